@@ -1,0 +1,55 @@
+import type { SceneEntry } from '#src/domain/scenes/types.ts';
+
+/** A width in pixels and the address of the file that has it. */
+export type Rendition = { width: number; url: string };
+
+export type PictureCredit = { kind: 'drawn' } | { kind: 'photo'; author?: string; licence?: string };
+
+/** One picture in every size a page may ask for. Addresses hold a content hash, so they may be cached for ever. */
+export type PictureSet = {
+  /** Of the largest rendition, for the `width` and `height` attributes. */
+  width: number;
+  height: number;
+  alt?: string;
+  /** A blurred WebP of a few hundred bytes as a data URI; empty until the picture has been made. */
+  placeholder: string;
+  /** The nearest of a few named tones, so that a stylesheet can colour the empty frame without inline style. */
+  tone: PictureTone;
+  avif: readonly Rendition[];
+  webp: readonly Rendition[];
+  jpeg: readonly Rendition[];
+  /** 1200×630 JPEG for link previews. */
+  social: string;
+  credit: PictureCredit;
+};
+
+export type PictureTone = 'paper' | 'stone' | 'mist' | 'jade' | 'gold' | 'rose' | 'indigo' | 'night';
+
+/** A photograph that has been taken in (see `addPhoto`); `id` names its renditions. */
+export type PhotoRef = { id: string; alt?: string; author?: string; licence?: string };
+
+/** The entry a picture is for: its photograph when there is one, else the scene drawn from its facts. */
+export type PictureEntry = SceneEntry & { photo?: PhotoRef };
+
+export type PictureCrop = 'hero' | 'card';
+
+export type PictureProgress = { done: number; total: number; made: number };
+
+export interface Pictures {
+  /** Addresses for an entry. Never waits for an encoder; a picture not made yet is queued and its files answer 404 until then. */
+  pictureFor(entry: PictureEntry, crop: PictureCrop): PictureSet;
+  /** The file behind `/pictures/<name>`, or nothing when the name is not one of ours or has not been made. */
+  fileFor(name: string): string | undefined;
+  /** Makes what is missing and leaves the rest alone. Throws one plain sentence when the folder cannot be written. */
+  ensureAll(
+    entries: Iterable<PictureEntry>,
+    onProgress?: (progress: PictureProgress) => void,
+  ): Promise<{ made: number; kept: number }>;
+  /**
+   * Takes in a photograph from outside: bytes checked, re-encoded, metadata dropped. Decoding foreign bytes belongs
+   * in a worker with limits, so callers in the server pass through one.
+   */
+  addPhoto(bytes: Uint8Array): Promise<{ kind: 'added'; id: string } | { kind: 'refused'; reason: PhotoRefusal }>;
+}
+
+export type PhotoRefusal = 'not-a-picture' | 'too-large' | 'too-small' | 'damaged';
