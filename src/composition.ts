@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { createContentFiles } from '#src/adapters/content-files/content-files.ts';
+import { tellProblem } from '#src/adapters/content-files/describe-problems.ts';
+import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
+import { createTranslator, type Translator } from '#src/i18n/translator.ts';
+import type { Clock } from '#src/ports/clock.ts';
+import type { ContentStore } from '#src/ports/content-store.ts';
+import type { MarkdownRenderer } from '#src/ports/markdown.ts';
+import type { PageCache } from '#src/ports/page-cache.ts';
+import type { Settings } from '#src/settings.ts';
+
+/** Everything a page or an action may use. Adapters are picked here and nowhere else. */
+export type App = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly content: ContentStore;
+  readonly markdown: MarkdownRenderer;
+  readonly translator: Translator;
+  /** The front server hands over its cache when it starts; before that there is nothing to forget. */
+  connectPageCache(cache: PageCache): void;
+  health(): Record<string, unknown>;
+  close(): Promise<void>;
+};
+
+/** Starts the product from its settings. Throws one plain sentence when a folder or a service it cannot do without is missing. */
+export async function createApp(settings: Settings): Promise<App> {
+  const content = await createContentFiles({
+    root: resolve(settings.contentDir),
+    snapshotFile: resolve(settings.dataDir, 'content-snapshot.json'),
+    watch: true,
+    onProblem: (problem) => console.warn(tellProblem(problem)),
+  });
+  for (const problem of content.problems()) console.warn(tellProblem(problem));
+
+  let pageCache: PageCache | undefined;
+  content.onChange((changes) => {
+    pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
+  });
+
+  return {
+    settings,
+    clock: { now: () => new Date() },
+    content,
+    markdown: createMarkdownRenderer(),
+    translator: createTranslator(),
+    connectPageCache(cache) {
+      pageCache = cache;
+    },
+    health: () => ({
+      content: {
+        revision: content.revision,
+        places: content.list('places').length,
+        problems: content.problems().length,
+      },
+      ...(pageCache ? { pageCache: pageCache.stats() } : {}),
+    }),
+    close: () => content.close(),
+  };
+}
