@@ -1,0 +1,17 @@
+import type { Action } from './actions.ts';
+
+/**
+ * What a door asks before it opens. `public`: nothing. `signed-in`: any session, the page itself shows only what is
+ * the visitor's own. `secret`: an unguessable code in the address is the key (feeds, tickets, invitations).
+ */
+export type DoorAsks = Action | 'public' | 'signed-in' | 'secret';
+
+/**
+ * Every guarded page, endpoint and action of the product, with all that it asks. A test walks `src/pages` and
+ * `src/actions` and fails for a guarded one that has no row here, and for a row whose door is gone.
+ * Pages are named by their path below `src/pages`; actions as `<file>#<name>` below `src/actions`.
+ */
+export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {};
+
+/** A page is guarded when its path holds one of these parts; everything else must be public reading. */
+export const GUARDED_PARTS: readonly string[] = ['my', 'desk', 'api', 'outbox', 'sign-in', 'help-desk', 'account'];
