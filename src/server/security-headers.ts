@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { FlatHeaders } from '#src/server/stored-page.ts';
+
+export type SecurityOptions = {
+  /** Whether readers reach us by https, directly or through a proxy. */
+  secure: boolean;
+  /** Origins that map tiles come from, as the operator set them. */
+  tileOrigins: readonly string[];
+  widgetFrameAncestors: string;
+};
+
+/** Pages below this segment may be framed by other sites; they show nothing personal and take no writes. */
+const WIDGET_PATH = /^\/(?:[a-z-]+\/)?widget(?:\/|$)/;
+
+/** On every answer. */
+export function commonSecurityHeaders({ secure }: SecurityOptions): FlatHeaders {
+  return [
+    'X-Content-Type-Options',
+    'nosniff',
+    'Referrer-Policy',
+    'strict-origin-when-cross-origin',
+    'Permissions-Policy',
+    'geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
+    'Cross-Origin-Opener-Policy',
+    'same-origin',
+    ...(secure ? ['Strict-Transport-Security', 'max-age=31536000'] : []),
+  ];
+}
+
+/** For answers that are not pages: data, pictures, feeds. Nothing in them may run or load anything. */
+export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The policy of a page. Astro's own policy brings the hashes of every script and style of the whole build;
+ * only those of inline elements that are really in this page are passed on, which keeps the header short.
+ * A script that someone smuggled into the page is not among Astro's hashes and stays blocked.
+ */
+export function pagePolicy(
+  astroPolicy: string | undefined,
+  html: string,
+  pathname: string,
+  options: SecurityOptions,
+): string {
+  const inline = inlineElements(html);
+  const script = inline.script.filter((hash) => astroPolicy?.includes(hash));
+  const style = inline.style.filter((hash) => astroPolicy?.includes(hash));
+  return policy(script, style, WIDGET_PATH.test(pathname) ? options.widgetFrameAncestors : "'none'", options);
+}
+
+/** For scripts as files: a worker takes its policy from its own file, not from the page. */
+export function scriptFilePolicy(options: SecurityOptions): string {
+  return policy([], [], "'none'", options);
+}
+
+function policy(script: string[], style: string[], frameAncestors: string, options: SecurityOptions): string {
+  const tiles = options.tileOrigins.map((origin) => ` ${origin}`).join('');
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...script].join(' '),
+    ["style-src 'self'", ...style].join(' '),
+    `img-src 'self' data: blob:${tiles}`,
+    `connect-src 'self'${tiles}`,
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "media-src 'self'",
+    "worker-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    `frame-ancestors ${frameAncestors}`,
+    "base-uri 'none'",
+    "object-src 'none'",
+    ...(options.secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ');
+}
+
+const INLINE = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1\s*>/gi;
+
+function inlineElements(html: string): { script: string[]; style: string[] } {
+  const script = new Set<string>();
+  const style = new Set<string>();
+  for (const [, name = '', attributes = '', text = ''] of html.matchAll(INLINE)) {
+    if (text === '') continue;
+    const hash = `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    if (name.toLowerCase() === 'style') style.add(hash);
+    else if (!/\ssrc\s*=/i.test(attributes)) script.add(hash);
+  }
+  return { script: [...script], style: [...style] };
+}
