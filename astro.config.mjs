@@ -1,7 +1,9 @@
 import node from '@astrojs/node';
 import react from '@astrojs/react';
 import { defineConfig, fontProviders } from 'astro/config';
+import { fileURLToPath } from 'node:url';
 import { writeBuildFingerprint } from './src/cli/build-fingerprint.mjs';
+import { precompress } from './src/cli/precompress.mjs';
 
 /**
  * Islands are written against React and rendered by React on the server; the browser gets Preact's
@@ -34,20 +36,28 @@ function preactInBrowser() {
   };
 }
 
-/** Tells `npm start` that dist/ belongs to these sources, however the build was called. */
-function buildFingerprint() {
+/** Packs the text files, then tells `npm start` that dist/ belongs to these sources, however the build was called. */
+function finishBuild() {
   return {
-    name: 'tripmap:build-fingerprint',
-    hooks: { 'astro:build:done': () => writeBuildFingerprint(new URL('./', import.meta.url)) },
+    name: 'tripmap:finish-build',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        await precompress(fileURLToPath(dir));
+        writeBuildFingerprint(new URL('./', import.meta.url));
+      },
+    },
   };
 }
 
-/** The ranges of Google Fonts, as @fontsource cuts its files. */
+/**
+ * The ranges of Google Fonts, as @fontsource cuts its files. Where ranges overlap the later face wins, so
+ * Vietnamese comes after Latin Extended: a Vietnamese page then needs two files and not three.
+ */
 const SUBSETS = {
-  vietnamese:
-    'U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB',
   'latin-ext':
     'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF',
+  vietnamese:
+    'U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB',
   latin:
     'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD',
 };
@@ -86,10 +96,12 @@ function variants(family, cuts) {
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware', bodySizeLimit: 0 }),
-  integrations: [react(), buildFingerprint()],
+  integrations: [react(), finishBuild()],
   trailingSlash: 'never',
   compressHTML: true,
   devToolbar: { enabled: false },
+  // Our Markdown has its own renderer; Astro's highlighter would bring inline styles.
+  markdown: { syntaxHighlight: false },
   // Sign-in keeps its own sessions in the database.
   session: false,
   // The front server checks hosts, origins and body sizes before Astro sees a request, behind a proxy too.

@@ -74,6 +74,8 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     widgetFrameAncestors: settings.widgetFrameAncestors,
   };
   const common = commonSecurityHeaders(security);
+  /** For what is neither page nor script. */
+  const bare: FlatHeaders = ['Content-Security-Policy', DATA_POLICY, ...common];
   const scriptPolicy = scriptFilePolicy(security);
   const pageCacheControl =
     'public, max-age=0, must-revalidate' +
@@ -171,7 +173,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
         req,
         res,
         status,
-        ['Location', target.to, 'Cache-Control', 'no-cache', ...common],
+        ['Location', target.to, 'Cache-Control', 'no-cache', ...bare],
         Buffer.alloc(0),
         'server',
         started,
@@ -184,7 +186,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
         req,
         res,
         204,
-        ['Allow', [...READS, ...WRITES].join(', '), ...common],
+        ['Allow', [...READS, ...WRITES].join(', '), ...bare],
         Buffer.alloc(0),
         'server',
         started,
@@ -201,7 +203,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
         req,
         res,
         404,
-        ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store', ...common],
+        ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store', ...bare],
         Buffer.from('404'),
         'server',
         started,
@@ -306,9 +308,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
       ...common,
     );
     for (const cookie of [rendered.headers.get('set-cookie') ?? []].flat()) headers.push('Set-Cookie', cookie);
-    if (!rendered.headers.has('content-security-policy') || contentType.startsWith('text/html')) {
-      headers.push('Content-Security-Policy', policyFor(contentType, rendered, target.pathname));
-    }
+    headers.push('Content-Security-Policy', policyFor(contentType, rendered, target.pathname));
     const encoding = chooseEncoding(req.headers['accept-encoding']);
     let body = rendered.body;
     if (
@@ -393,15 +393,8 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
       pageCache: cache.stats(),
       ...parts,
     });
-    const headers = [
-      'Content-Type',
-      'application/json; charset=utf-8',
-      'Cache-Control',
-      'no-store',
-      'Content-Security-Policy',
-      DATA_POLICY,
-    ];
-    send(req, res, 200, [...headers, ...common], Buffer.from(body), 'server', started);
+    const headers: FlatHeaders = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
+    send(req, res, 200, [...headers, ...bare], Buffer.from(body), 'server', started);
   }
 
   function refuse(
@@ -414,7 +407,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     const locale = localeOfRequest(req.url ?? '/', req.headers['accept-language']);
     const page = Buffer.from(errorPage(reason, locale));
     const headers: FlatHeaders = ['Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'no-store'];
-    headers.push('Content-Security-Policy', DATA_POLICY, ...common, ...extra);
+    headers.push(...bare, ...extra);
     if (reason === 'busy') headers.push('Retry-After', 2);
     if (reason === 'method') headers.push('Allow', [...READS, ...WRITES].join(', '));
     // A body that nobody will read must not be taken for the next request.

@@ -145,6 +145,11 @@ export class MemoryPageCache implements PageCache {
     };
   }
 
+  /** Tags that some page carries; as bounded as the pages are. */
+  tagCount(): number {
+    return this.#keysByTag.size;
+  }
+
   /** One page at a time: readers of other pages need the threads as well. */
   #tighten(key: string, page: StoredPage): void {
     if (this.#waitingToTighten >= 50) return;

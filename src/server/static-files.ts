@@ -68,11 +68,10 @@ export class StaticFolder {
   async list(): Promise<void> {
     if (!this.#options.listed) return;
     const entries = await readdir(this.#root, { recursive: true, withFileTypes: true }).catch(() => []);
-    this.#names = new Set(
-      entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(this.#root.length).replaceAll(sep, '/')),
-    );
+    const names = entries
+      .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(this.#root.length).replaceAll(sep, '/'));
+    this.#names = new Set(names.filter((name) => !isHidden(name)));
   }
 
   /** A file that is in memory already, by its URL path. */
@@ -85,7 +84,7 @@ export class StaticFolder {
     const { prefix } = this.#options;
     if (!path.startsWith(`${prefix}/`)) return undefined;
     const name = path.slice(prefix.length);
-    if (this.#names !== undefined ? !this.#names.has(name) : name.includes('/.')) return undefined;
+    if (this.#names !== undefined ? !this.#names.has(name) : isHidden(name)) return undefined;
     const loaded = this.#files.get(path);
     if (loaded !== undefined) return loaded;
     const loading = this.#loading.get(path) ?? this.#load(path, name).finally(() => this.#loading.delete(path));
@@ -103,6 +102,7 @@ export class StaticFolder {
     const isLarge = info.size > MAX_MEMORY_FILE;
     const plain = isLarge ? undefined : await readFile(file);
     const compressible = plain !== undefined && plain.byteLength >= MIN_COMPRESSED_BYTES && isCompressible(type);
+    const packed = compressible ? ((await packedBeside(file)) ?? (await compressBoth(plain))) : {};
     const etag = plain === undefined ? `W/"${info.size.toString(36)}-${info.mtimeMs.toString(36)}"` : entityTag(plain);
     const loaded: StaticFile = {
       path: file,
@@ -121,12 +121,24 @@ export class StaticFolder {
         ...this.#options.headersFor(type),
       ],
       ...(plain === undefined ? {} : { plain }),
-      ...(compressible ? await compressBoth(plain) : {}),
+      ...packed,
     };
     // Files that keep their name may change, and a folder that grows is not watched: only hashed names stay in memory.
     if (this.#options.listed || (cacheControl === IMMUTABLE && !isLarge)) this.#files.set(path, loaded);
     return loaded;
   }
+}
+
+function isHidden(name: string): boolean {
+  return name.replace(/^\/\.well-known\//, '/').includes('/.');
+}
+
+/** What the build has packed already (`src/cli/precompress.mjs`). */
+async function packedBeside(file: string): Promise<{ br: Buffer; gzip: Buffer } | undefined> {
+  const [br, gzip] = await Promise.all(
+    [`${file}.br`, `${file}.gz`].map((path) => readFile(path).catch(() => undefined)),
+  );
+  return br === undefined || gzip === undefined ? undefined : { br, gzip };
 }
 
 async function compressBoth(plain: Buffer): Promise<{ br: Buffer; gzip: Buffer }> {

@@ -87,6 +87,7 @@ export async function packTighter(page: StoredPage): Promise<StoredPage> {
   const { gzip, br } = page;
   if (gzip === undefined || br === undefined) return page;
   const packed = await compressBrotli(gunzipSync(gzip), 11);
+  if (packed.byteLength >= br.byteLength) return { ...page, tight: true };
   const { br: oldHeaders, ...others } = page.headers;
   // Length and encoding are the first two pairs; the rest stays as it was.
   const rest = (oldHeaders ?? []).slice(4);
