@@ -24,7 +24,7 @@ import { renderPage, type PageHandler, type Rendered } from '#src/server/render.
 import { readBody } from '#src/server/request-body.ts';
 import type { LoggedRequest, RequestLog } from '#src/server/request-log.ts';
 import { parseTarget, type Target } from '#src/server/request-target.ts';
-import { maxBodyBytes } from '#src/server/route-policy.ts';
+import { maxBodyBytes, type RouteClass } from '#src/server/route-policy.ts';
 import { isOwnWrite } from '#src/server/same-origin.ts';
 import {
   commonSecurityHeaders,
@@ -301,12 +301,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     if (rendered.status === 500 && !contentType.startsWith('text/html')) return refuse(req, res, 'broken', started);
     const headers: FlatHeaders = [];
     if (contentType !== '') headers.push('Content-Type', contentType);
-    headers.push(
-      'Cache-Control',
-      String(rendered.headers.get('cache-control') ?? 'private, no-store'),
-      ...passedOn(rendered),
-      ...common,
-    );
+    headers.push('Cache-Control', cacheControlOf(rendered, target.routeClass), ...passedOn(rendered), ...common);
     for (const cookie of [rendered.headers.get('set-cookie') ?? []].flat()) headers.push('Set-Cookie', cookie);
     headers.push('Content-Security-Policy', policyFor(contentType, rendered, target.pathname));
     const encoding = chooseEncoding(req.headers['accept-encoding']);
@@ -467,6 +462,13 @@ function passedOn(rendered: Rendered): FlatHeaders {
     if (!DECIDED_HERE.has(name)) headers.push(name, Array.isArray(value) ? value.join(', ') : (value as string));
   }
   return headers;
+}
+
+/** A page may say how long browsers keep it, but nothing personal ever becomes public. */
+function cacheControlOf(rendered: Rendered, routeClass: RouteClass): string {
+  const own = String(rendered.headers.get('cache-control') ?? '');
+  const isPersonal = routeClass === 'personal' || rendered.headers.has('set-cookie');
+  return own === '' || (isPersonal && !/private|no-store/.test(own)) ? 'private, no-store' : own;
 }
 
 function contentTypeOf(rendered: Rendered): string {
