@@ -1,10 +1,9 @@
 import type { Position } from '../geo/position.ts';
-import { cutLine, samePosition } from '../geo/position.ts';
 import { minutesOfPart } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
 import type { Route } from './find-leg.ts';
-import { climbOf, edgeKey, extremesBetween } from './graph.ts';
-import type { GraphEdge, RoadGraph, RoadLines } from './graph.ts';
+import { climbOf, extremesBetween } from './graph.ts';
+import type { GraphEdge, RoadGraph } from './graph.ts';
 import { roadName, roadNumbers } from './network.ts';
 import type { Hazard, LegPoint, Mode, RoadConfidence, Surface, Vehicle } from './network.ts';
 import type { EdgePart } from './shortest-paths.ts';
@@ -132,45 +131,6 @@ export function describeLeg(graph: RoadGraph, conditions: Conditions, from: LegP
 /** Heights along a leg where they are known, by kilometre; for a chart and for its table. */
 export function legProfile(graph: RoadGraph, leg: Leg): ProfilePoint[] {
   return profileOf(graph, leg.pieces);
-}
-
-/**
- * The leg as a line to draw, in the direction of travel: the drawn roads where there are any,
- * else straight from place to place.
- */
-export function legLine(graph: RoadGraph, leg: Leg, lines?: RoadLines): Position[] {
-  const points = leg.pieces.flatMap((piece) => pieceLine(graph, piece, lines));
-  return points.filter((point, i) => i === 0 || !samePosition(point, points[i - 1] as Position));
-}
-
-/** The line of one piece; pieces are drawn apart where they look different (boat, path, straight). */
-export function pieceLine(graph: RoadGraph, piece: LegPiece, lines?: RoadLines): readonly Position[] {
-  if (piece.edge === undefined) return piece.line ?? [];
-  const { edge, line } = graph.edges[piece.edge] as GraphEdge;
-  return cutLine(lines?.get(edgeKey(edge.from, edge.to)) ?? line, piece.start, piece.end);
-}
-
-/** Takes the drawn roads out of a GeoJSON collection (`basemap.geojson`); other features are passed over. */
-export function readRoadLines(collection: unknown): RoadLines {
-  const lines = new Map<string, Position[]>();
-  const { features } = (collection ?? {}) as { features?: unknown };
-  if (!Array.isArray(features)) return lines;
-  for (const feature of features as unknown[]) {
-    const { properties, geometry } = (feature ?? {}) as {
-      properties?: { from?: unknown; to?: unknown } | null;
-      geometry?: { type?: unknown; coordinates?: unknown } | null;
-    };
-    const { from, to } = properties ?? {};
-    const { type, coordinates } = geometry ?? {};
-    if (typeof from !== 'string' || typeof to !== 'string' || type !== 'LineString' || !Array.isArray(coordinates))
-      continue;
-    const line = (coordinates as unknown[]).flatMap((pair) => {
-      const [lng, lat] = Array.isArray(pair) ? (pair as unknown[]) : [];
-      return typeof lat === 'number' && typeof lng === 'number' ? [{ lat, lng }] : [];
-    });
-    if (line.length > 1) lines.set(edgeKey(from, to), line);
-  }
-  return lines;
 }
 
 function pieceOf(graph: RoadGraph, { edge: index, start, end }: EdgePart): Omit<LegPiece, 'minutes'> {
