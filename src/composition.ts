@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createContentFiles } from '#src/adapters/content-files/content-files.ts';
 import { tellProblem } from '#src/adapters/content-files/describe-problems.ts';
+import { createRoads, type Roads } from '#src/adapters/map-files/map-files.ts';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
 import { createTranslator, type Translator } from '#src/i18n/translator.ts';
 import type { Clock } from '#src/ports/clock.ts';
@@ -16,6 +17,7 @@ export type App = {
   readonly content: ContentStore;
   readonly markdown: MarkdownRenderer;
   readonly translator: Translator;
+  readonly roads: Roads;
   /** The front server hands over its cache when it starts; before that there is nothing to forget. */
   connectPageCache(cache: PageCache): void;
   health(): Record<string, unknown>;
@@ -32,6 +34,8 @@ export async function createApp(settings: Settings): Promise<App> {
   });
   for (const problem of content.problems()) console.warn(tellProblem(problem));
 
+  const roads = await createRoads(resolve(settings.contentDir), content);
+
   let pageCache: PageCache | undefined;
   content.onChange((changes) => {
     pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
@@ -43,6 +47,7 @@ export async function createApp(settings: Settings): Promise<App> {
     content,
     markdown: createMarkdownRenderer(),
     translator: createTranslator(),
+    roads,
     connectPageCache(cache) {
       pageCache = cache;
     },

@@ -1,0 +1,86 @@
+import type { App } from '#src/composition.ts';
+import { parseEntryId, type Entry } from '#src/domain/content/entry.ts';
+import type { ContentKind } from '#src/domain/content/kinds.ts';
+import type { Localized } from '#src/domain/locale/fallback.ts';
+import type { Locale } from '#src/domain/locale/languages.ts';
+import { viewEntry } from '../entries/entry-view.ts';
+import { placeOfStop } from './trips-through.ts';
+
+export type TripStop = {
+  name: Localized;
+  href: string;
+  arrive: number;
+  stay: number;
+  leg: { km: number; minutes: number } | undefined;
+};
+export type TripDay = {
+  number: number;
+  km: number;
+  ridingMinutes: number;
+  stops: TripStop[];
+  bed: { name: Localized; href: string } | undefined;
+};
+
+/** Real mountain days take longer than riding time alone: photo stops, fuel, a wrong turn. */
+const BUFFER = { slow: 1.35, normal: 1.2, fast: 1.1 } as const;
+
+/** A suggested trip with its legs and clock times, as its page prints them. The planner checks it against dates. */
+export function tripDays(app: App, locale: Locale, trip: Entry<'trips'>): TripDay[] {
+  const { facts } = trip;
+  let at = facts.start;
+  return facts.days.map((day, index) => {
+    let clock = minutesOf(day.startHour ?? facts.startHour);
+    let km = 0;
+    let ridingMinutes = 0;
+    const stops: TripStop[] = [];
+    const ride = (to: string) => {
+      const leg = to === at ? undefined : app.roads.leg(at, to, facts.vehicle);
+      if (leg) {
+        km += leg.km;
+        ridingMinutes += leg.minutes;
+        clock += leg.minutes * BUFFER[facts.pace];
+      }
+      at = to;
+      return leg ? { km: leg.km, minutes: leg.minutes } : undefined;
+    };
+    for (const stop of day.stops) {
+      const found = find(app, locale, stop.at);
+      if (!found) continue;
+      const leg = ride(placeOfStop(app, stop.at));
+      const stay = stop.minutes ?? visitMinutes(app, stop.at);
+      stops.push({ ...found, arrive: clock, stay, leg });
+      clock += stay;
+    }
+    const target = day.bed ? placeOfBed(app, day.bed) : index === facts.days.length - 1 ? facts.end : undefined;
+    if (target !== undefined && target !== at) {
+      const found = find(app, locale, `places/${target}`);
+      const leg = ride(target);
+      if (found) stops.push({ ...found, arrive: clock, stay: 0, leg });
+    }
+    return { number: index + 1, km, ridingMinutes, stops, bed: day.bed ? find(app, locale, day.bed) : undefined };
+  });
+}
+
+function find(app: App, locale: Locale, id: string): { name: Localized; href: string } | undefined {
+  const parsed = parseEntryId(id);
+  const entry = parsed ? app.content.find(parsed.kind as ContentKind, parsed.slug) : undefined;
+  if (!entry) return undefined;
+  const view = viewEntry(entry, locale);
+  return { name: view.name, href: view.href };
+}
+
+function placeOfBed(app: App, bed: string): string {
+  const [kind, slug = ''] = bed.split('/');
+  return kind === 'homestays' ? (app.content.find('homestays', slug)?.facts.village ?? slug) : slug;
+}
+
+function visitMinutes(app: App, id: string): number {
+  const [kind, slug = ''] = id.split('/');
+  const entry = kind === 'events' ? app.content.find('events', slug) : app.content.find('places', slug);
+  return entry?.facts.visitMinutes ?? 0;
+}
+
+function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
