@@ -22,22 +22,6 @@ export type RoadAlert = {
   until?: string | undefined;
 };
 
-/** The part of a published alert that roads need; other effects leave them as they are. */
-type PublishedAlert = {
-  effect: { kind: string; factor?: number | undefined };
-  roads: readonly Pick<RoadAlert, 'from' | 'to' | 'kmFrom' | 'kmTo'>[];
-  from: string;
-  until: string;
-};
-
-/** One road alert for each stretch that a published alert closes or slows. */
-export function roadAlertsOf(id: string, { effect, roads, from, until }: PublishedAlert): RoadAlert[] {
-  if (effect.kind !== 'road-closed' && effect.kind !== 'road-slow') return [];
-  const onRoad: RoadAlert['effect'] =
-    effect.kind === 'road-closed' ? { kind: 'road-closed' } : { kind: 'road-slow', factor: effect.factor ?? 1 };
-  return roads.map((road) => ({ ...road, id, effect: onRoad, since: from, until }));
-}
-
 export type LegOptions = {
   alerts?: readonly RoadAlert[] | undefined;
   /** The day of travel; alerts of other days do not count. Without it all of them do. */

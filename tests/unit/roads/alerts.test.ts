@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alertHoldsOn, edgesOfStretch, roadAlertsOf } from '#src/domain/roads/conditions.ts';
+import { alertHoldsOn, edgesOfStretch } from '#src/domain/roads/conditions.ts';
 import type { RoadAlert } from '#src/domain/roads/conditions.ts';
 import { findLeg } from '#src/domain/roads/find-leg.ts';
 import { buildRoadGraph } from '#src/domain/roads/graph.ts';
@@ -98,28 +98,6 @@ test('a boat that does not run is no way to the canyon from there', () => {
     reason: 'closed',
     alerts: ['boat'],
   });
-});
-
-test('a published alert becomes one road alert a stretch; advice leaves the roads alone', () => {
-  const published = {
-    effect: { kind: 'road-slow', factor: 1.5 },
-    roads: [{ from: 'dong-van', to: 'ma-pi-leng', kmFrom: 152, kmTo: 153 }],
-    from: '2027-08-05T06:00:00+07:00',
-    until: '2027-08-07T18:00:00+07:00',
-  };
-  expect(roadAlertsOf('fog', published)).toEqual([
-    {
-      id: 'fog',
-      from: 'dong-van',
-      to: 'ma-pi-leng',
-      kmFrom: 152,
-      kmTo: 153,
-      effect: { kind: 'road-slow', factor: 1.5 },
-      since: published.from,
-      until: published.until,
-    },
-  ]);
-  expect(roadAlertsOf('fog', { ...published, effect: { kind: 'advice' } })).toEqual([]);
 });
 
 describe('when an alert holds', () => {
