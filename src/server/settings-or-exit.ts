@@ -9,9 +9,17 @@ export function settingsOrExit(): Settings {
   process.exit(1);
 }
 
-/** Ends the process with one plain sentence where the fault is the operator's to mend. */
+const PROGRAM_FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError];
+
+/** Ends the process with one plain sentence where the fault is the operator's to mend, else with what a developer needs. */
 export function exitWith(error: unknown): never {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${explainSystemError(error) ?? text}\n`);
+  process.stderr.write(`${explainSystemError(error) ?? describe(error)}\n`);
   process.exit(1);
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isUsage = String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+  const isProgramFault = PROGRAM_FAULTS.some((kind) => error instanceof kind) && !isUsage;
+  return isProgramFault ? (error.stack ?? error.message) : error.message;
 }
