@@ -2,6 +2,7 @@ import node from '@astrojs/node';
 import react from '@astrojs/react';
 import { defineConfig, fontProviders } from 'astro/config';
 import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
 import { writeBuildFingerprint } from './src/cli/build-fingerprint.mjs';
 import { precompress } from './src/cli/precompress.mjs';
 
@@ -44,6 +45,19 @@ function finishBuild() {
       'astro:build:done': async ({ dir }) => {
         await precompress(fileURLToPath(dir));
         writeBuildFingerprint(new URL('./', import.meta.url));
+      },
+    },
+  };
+}
+
+/** In `astro dev` there is no front server, so the made pictures are served here. */
+function picturesInDevelopment() {
+  return {
+    name: 'tripmap:pictures-in-development',
+    hooks: {
+      'astro:server:setup': ({ server }) => {
+        const folder = process.env.PICTURES_DIR || `${process.env.DATA_DIR || 'var'}/pictures`;
+        server.middlewares.use('/pictures', sirv(folder, { dev: true }));
       },
     },
   };
@@ -96,7 +110,7 @@ function variants(family, cuts) {
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware', bodySizeLimit: 0 }),
-  integrations: [react(), finishBuild()],
+  integrations: [react(), picturesInDevelopment(), finishBuild()],
   trailingSlash: 'never',
   compressHTML: true,
   devToolbar: { enabled: false },

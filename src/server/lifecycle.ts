@@ -42,6 +42,13 @@ export async function runUntilSignal({ server, host, port, close, say, report }:
   };
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
+  // Astro's adapter listens too and is silent about what happens outside of a request.
+  process.on('unhandledRejection', (reason) => {
+    const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+    report(explainSystemError(reason) ?? `Something failed in the background: ${text}`);
+  });
+  // Whoever read the log has gone; readers of the site are still here.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     report(explainSystemError(error) ?? error.stack ?? error.message);
     void stop(1);
