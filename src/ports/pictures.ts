@@ -25,7 +25,7 @@ export type PictureSet = {
 
 export type PictureTone = 'paper' | 'stone' | 'mist' | 'jade' | 'gold' | 'rose' | 'indigo' | 'night';
 
-/** A photograph that has been taken in (see `addPhoto`); `id` names its renditions. */
+/** A photograph that has been taken in; `id` is its file name as the facts have it. */
 export type PhotoRef = { id: string; alt?: string; author?: string; licence?: string };
 
 /** The entry a picture is for: its photograph when there is one, else the scene drawn from its facts. */
@@ -45,11 +45,4 @@ export interface Pictures {
     entries: Iterable<PictureEntry>,
     onProgress?: (progress: PictureProgress) => void,
   ): Promise<{ made: number; kept: number }>;
-  /**
-   * Takes in a photograph from outside: bytes checked, re-encoded, metadata dropped. Decoding foreign bytes belongs
-   * in a worker with limits, so callers in the server pass through one.
-   */
-  addPhoto(bytes: Uint8Array): Promise<{ kind: 'added'; id: string } | { kind: 'refused'; reason: PhotoRefusal }>;
 }
-
-export type PhotoRefusal = 'not-a-picture' | 'too-large' | 'too-small' | 'damaged';

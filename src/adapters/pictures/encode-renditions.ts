@@ -1,0 +1,201 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
+import type { PictureTone } from '#src/ports/pictures.ts';
+
+/** Beside each picture's files lies `<hash>.json` with this; it is written last, so its presence says "complete". */
+export type RenditionRecord = {
+  version: 1;
+  width: number;
+  height: number;
+  avif: number[];
+  webp: number[];
+  jpeg: number[];
+  placeholder: string;
+  tone: PictureTone;
+};
+
+export type EncodeOptions = {
+  folder: string;
+  hash: string;
+  avif: readonly number[];
+  webp: readonly number[];
+  jpeg: readonly number[];
+  quality: { avif: number; webp: number; jpeg: number };
+  /** A window of 1200×630 for link previews: its own drawing for a scene, the same bytes for a photograph. */
+  social?: Buffer | string;
+};
+
+export type PictureRefusal = 'not-a-picture' | 'too-large' | 'too-small' | 'damaged';
+
+export type Encoded = { kind: 'made'; record: RenditionRecord } | { kind: 'refused'; reason: PictureRefusal };
+
+/** More than any phone camera takes, and still decodable in 512 MB. */
+export const MAX_PIXELS = 60_000_000;
+export const MAX_PHOTO_BYTES = 25 * 1024 * 1024;
+const MIN_SIDE = 320;
+
+const TONES: Record<PictureTone, readonly [number, number, number]> = {
+  paper: [240, 234, 218],
+  stone: [140, 150, 152],
+  mist: [205, 216, 214],
+  jade: [88, 150, 136],
+  gold: [208, 172, 96],
+  rose: [205, 150, 150],
+  indigo: [84, 84, 130],
+  night: [32, 44, 80],
+};
+
+function nearestTone([r, g, b]: readonly [number, number, number]): PictureTone {
+  let best: PictureTone = 'paper';
+  let least = Number.POSITIVE_INFINITY;
+  for (const [name, [tr, tg, tb]] of Object.entries(TONES) as [PictureTone, readonly [number, number, number]][]) {
+    const distance = (r - tr) ** 2 + (g - tg) ** 2 + (b - tb) ** 2;
+    if (distance < least) {
+      least = distance;
+      best = name;
+    }
+  }
+  return best;
+}
+
+/** What the bytes say they are. SVG from outside is not among them: it is a program, not a photograph. */
+export function photoFormat(bytes: Uint8Array): 'jpeg' | 'png' | 'webp' | 'heif' | undefined {
+  const starts = (signature: readonly number[], at = 0): boolean =>
+    signature.every((byte, i) => bytes[at + i] === byte);
+  if (starts([0xff, 0xd8, 0xff])) return 'jpeg';
+  if (starts([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png';
+  if (starts([0x52, 0x49, 0x46, 0x46]) && starts([0x57, 0x45, 0x42, 0x50], 8)) return 'webp';
+  if (starts([0x66, 0x74, 0x79, 0x70], 4)) {
+    const brand = String.fromCharCode(...bytes.slice(8, 12));
+    if (['avif', 'heic', 'heix', 'mif1', 'msf1'].includes(brand)) return 'heif';
+  }
+  return undefined;
+}
+
+/** Our own drawings hold shapes and gradients only; anything that could load, run or point outside is refused. */
+export function isPlainDrawing(svg: string): boolean {
+  return (
+    svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"') &&
+    !/<(?:!|\?|script|foreignObject|image|use|a|text|style|animate|set|iframe|feImage)\b|<!|\son\w+\s*=|href\s*=|javascript:|@import/i.test(
+      svg,
+    ) &&
+    !/url\((?!#)/.test(svg)
+  );
+}
+
+function open(input: Buffer | string): Sharp {
+  return typeof input === 'string'
+    ? sharp(Buffer.from(input))
+    : sharp(input, {
+        limitInputPixels: MAX_PIXELS,
+        failOn: 'error',
+        sequentialRead: true,
+        animated: false,
+      }).autoOrient();
+}
+
+/** A file appears whole or not at all: readers never see half a picture, and a crash leaves only a temporary name. */
+export async function writeWhole(file: string, bytes: Buffer | string): Promise<void> {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Source to files: `<hash>-<width>.<avif|webp|jpg>`, `<hash>-1200.jpg` for link previews when asked, and the record.
+ * A string is an SVG of our own; a buffer is a photograph from outside. Widths beyond a photograph's own are left out.
+ * Metadata never survives, since only pixels are carried over.
+ */
+export async function encodeRenditions(input: Buffer | string, options: EncodeOptions): Promise<Encoded> {
+  if (typeof input === 'string') {
+    if (!isPlainDrawing(input)) return { kind: 'refused', reason: 'not-a-picture' };
+  } else {
+    if (input.length > MAX_PHOTO_BYTES) return { kind: 'refused', reason: 'too-large' };
+    if (!photoFormat(input)) return { kind: 'refused', reason: 'not-a-picture' };
+    try {
+      const { width, height } = await sharp(input, { limitInputPixels: false }).metadata();
+      if (width * height > MAX_PIXELS) return { kind: 'refused', reason: 'too-large' };
+      if (Math.min(width, height) < MIN_SIDE) return { kind: 'refused', reason: 'too-small' };
+    } catch {
+      return { kind: 'refused', reason: 'damaged' };
+    }
+  }
+
+  const widest = Math.max(...options.avif, ...options.webp, ...options.jpeg);
+  let pixels: { data: Buffer; info: OutputInfo };
+  try {
+    pixels = await open(input)
+      .resize({ width: widest, withoutEnlargement: true })
+      .flatten({ background: '#f0ead9' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  } catch {
+    return { kind: 'refused', reason: 'damaged' };
+  }
+  const { width, height, channels } = pixels.info;
+  const base = (): Sharp => sharp(pixels.data, { raw: { width, height, channels } });
+  await mkdir(options.folder, { recursive: true });
+  const file = (name: string): string => path.join(options.folder, `${options.hash}-${name}`);
+  const fitting = (widths: readonly number[]): number[] => {
+    const fit = widths.filter((one) => one <= width);
+    return fit.length > 0 ? fit : [width];
+  };
+  const made = { avif: fitting(options.avif), webp: fitting(options.webp), jpeg: fitting(options.jpeg) };
+  // Each size once, then every format from it: shrinking costs more than a WebP.
+  for (const size of new Set([...made.avif, ...made.webp, ...made.jpeg])) {
+    const raw =
+      size === width ? pixels : await base().resize({ width: size }).raw().toBuffer({ resolveWithObject: true });
+    const image = (): Sharp =>
+      sharp(raw.data, { raw: { width: raw.info.width, height: raw.info.height, channels: raw.info.channels } });
+    if (made.avif.includes(size)) {
+      await writeWhole(
+        file(`${size}.avif`),
+        await image().avif({ quality: options.quality.avif, effort: 2, chromaSubsampling: '4:2:0' }).toBuffer(),
+      );
+    }
+    if (made.webp.includes(size)) {
+      await writeWhole(
+        file(`${size}.webp`),
+        await image().webp({ quality: options.quality.webp, effort: 2 }).toBuffer(),
+      );
+    }
+    if (made.jpeg.includes(size)) {
+      await writeWhole(
+        file(`${size}.jpg`),
+        await image().jpeg({ quality: options.quality.jpeg, progressive: true }).toBuffer(),
+      );
+    }
+  }
+  if (options.social !== undefined) {
+    const social = typeof options.social === 'string' ? open(options.social) : base();
+    await writeWhole(
+      file('1200.jpg'),
+      await social
+        .resize({ width: 1200, height: 630, fit: 'cover', position: 'attention' })
+        .flatten({ background: '#f0ead9' })
+        .jpeg({ quality: options.quality.jpeg, progressive: true })
+        .toBuffer(),
+    );
+  }
+  const tiny = await base().resize({ width: 16 }).webp({ quality: 30, effort: 4 }).toBuffer();
+  const mean = await base().resize(1, 1, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer();
+  const record: RenditionRecord = {
+    version: 1,
+    width,
+    height,
+    ...made,
+    placeholder: `data:image/webp;base64,${tiny.toString('base64')}`,
+    tone: nearestTone([mean[0] ?? 0, mean[1] ?? 0, mean[2] ?? 0]),
+  };
+  await writeWhole(path.join(options.folder, `${options.hash}.json`), JSON.stringify(record));
+  return { kind: 'made', record };
+}
