@@ -84,8 +84,8 @@ export type PlannerAlert = Named & {
   level: AlertFacts['level'];
   cause: AlertFacts['cause'];
   effect: AlertFacts['effect'];
-  /** Edges by entry id of their ends. */
-  roads?: { from: string; to: string }[];
+  /** Stretches of road by the entry ids of their ends, with kilometre posts where the alert names them. */
+  roads?: { from: string; to: string; kmFrom?: number; kmTo?: number }[];
   places?: string[];
   areas?: Area[];
   /** Instants, ISO 8601 with offset; `until` is the first instant without it. */

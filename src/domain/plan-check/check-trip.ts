@@ -1,0 +1,84 @@
+import { findStop } from '../trip/new-trip.ts';
+import { scheduleTrip } from '../trip/schedule.ts';
+import type { PlannerIndex } from '../planner-data/planner-index.ts';
+import type { Trip } from '../trip/types.ts';
+import { updateTrip } from '../trip/update-trip.ts';
+import { SEVERITIES } from './finding.ts';
+import type { CheckContext, Draft, Finding, Fix, Rule, View } from './finding.ts';
+import { rules } from './rules/index.ts';
+
+/** A trip with its times, ready for the rules and for the screen. */
+export function viewTrip(trip: Trip, index: PlannerIndex, context: CheckContext): View {
+  return { trip, index, context, days: scheduleTrip(trip, index) };
+}
+
+/**
+ * Everything there is to say about a trip, errors first and then by day. Each fix has been tried: applied,
+ * it takes its own finding away, adds no error, and leaves locked stops on their day.
+ */
+export function checkTrip(trip: Trip, index: PlannerIndex, context: CheckContext): Finding[] {
+  const view = viewTrip(trip, index, context);
+  const drafts = rules.flatMap((rule) => rule.find(view).map((draft) => ({ rule, draft })));
+  const found = drafts.map(({ rule, draft }) => finish(view, rule, draft));
+  const dayNumber = new Map(trip.days.map((day, i) => [day.id, i]));
+  const dayOf = (finding: Finding): number => (finding.day === undefined ? -1 : (dayNumber.get(finding.day) ?? -1));
+  return found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || dayOf(a) - dayOf(b));
+}
+
+/** Fixes shown for one finding: more would be a menu, not help. */
+const fixesShown = 4;
+
+function finish(view: View, rule: Rule, { fixes: propose, ...draft }: Draft): Finding {
+  const fixes: Fix[] = [];
+  for (const fix of propose?.() ?? []) {
+    if (fixes.length < fixesShown && helps(view, rule, draft, fix)) fixes.push(fix);
+  }
+  return { rule: rule.name, ...draft, fixes };
+}
+
+function helps(view: View, rule: Rule, draft: Draft, fix: Fix): boolean {
+  const trip = updateTrip(view.trip, { type: 'batch', actions: fix.actions });
+  if (trip === view.trip || !keepsLocks(view.trip, trip)) return false;
+  const after = viewTrip(trip, view.index, view.context);
+  return (
+    !rule.find(after).some((other) => isSame(draft, other)) &&
+    errorsOf(after) <= errorsOf(view) - (draft.severity === 'error' ? 1 : 0)
+  );
+}
+
+/** The same complaint about the same thing; other values (a later hour) do not make it another. */
+function isSame(a: Draft, b: Draft): boolean {
+  return a.day === b.day && a.stop === b.stop && a.leg === b.leg && subjectOf(a) === subjectOf(b);
+}
+
+/** Keys that are two degrees of one complaint; `need` tells the needs of a bed apart. */
+function subjectOf({ key, values }: Draft): string {
+  return `${degrees[key] ?? key} ${values['need'] ?? ''}`;
+}
+const degrees: Readonly<Record<string, string>> = {
+  'rides-near-sunset': 'rides-after-sunset',
+  'rides-early': 'rides-before-sunrise',
+  'riding-over-cap': 'riding-too-long',
+  'past-bedtime': 'past-midnight',
+  'end-tight': 'end-missed',
+  'late-about': 'closed-by-then',
+  'road-detour': 'road-closed',
+};
+
+const counted = new WeakMap<View, number>();
+
+function errorsOf(view: View): number {
+  let count = counted.get(view);
+  if (count === undefined) {
+    count = rules.reduce((sum, rule) => sum + rule.find(view).filter(({ severity }) => severity === 'error').length, 0);
+    counted.set(view, count);
+  }
+  return count;
+}
+
+/** A fix may shift the whole trip to other dates, but never a locked stop to another day. */
+function keepsLocks(before: Trip, after: Trip): boolean {
+  return before.days.every((day, dayIndex) =>
+    day.stops.every(({ locked, id }) => !locked || findStop(after, id)?.dayIndex === dayIndex),
+  );
+}
