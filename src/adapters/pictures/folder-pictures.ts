@@ -3,12 +3,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { cutScene, drawSheet } from '#src/domain/scenes/draw-scene.ts';
+import { SHEET } from '#src/domain/scenes/canvas.ts';
+import { cutScene, drawSheet, windowFor } from '#src/domain/scenes/draw-scene.ts';
 import { DRAWING_FINGERPRINT } from '#src/domain/scenes/fingerprint.ts';
 import { sceneFor } from '#src/domain/scenes/scene-for.ts';
 import type { SceneSpec } from '#src/domain/scenes/types.ts';
 import type { PictureCrop, PictureEntry, Pictures, PictureSet, PictureTone, Rendition } from '#src/ports/pictures.ts';
-import { encodeRenditions, type RenditionRecord } from './encode-renditions.ts';
+import { cutRaster, encodeRenditions, readSource, type Raster, type RenditionRecord } from './encode-renditions.ts';
 
 /**
  * A drawn scene has AVIF and WebP in every width and one JPEG, for the few browsers that know neither;
@@ -138,30 +139,39 @@ export function createFolderPictures(
       : recordFor(job.hash) !== undefined;
 
   async function make(job: Job): Promise<void> {
-    const encode = async (
-      hash: string,
-      source: Buffer | string,
-      shape: 'hero' | 'card' | 'photo',
-      social?: Buffer | string,
-    ): Promise<void> => {
+    const encode = async (hash: string, source: Buffer | Raster, shape: 'hero' | 'card' | 'photo'): Promise<void> => {
       const result = await encodeRenditions(source, {
         folder,
         hash,
         ...SETTINGS[shape],
         quality: SETTINGS.quality,
-        ...(social === undefined ? {} : { social }),
+        effort: shape === 'photo' ? 2 : 1,
+        social: shape !== 'card',
       });
       if (result.kind === 'refused') throw new Error(`a source could not be used (${result.reason})`);
       records.set(hash, result.record);
     };
-    if (job.kind === 'photo') {
-      const bytes = await readFile(job.file);
-      return encode(job.hash, bytes, 'photo', bytes);
-    }
+    if (job.kind === 'photo') return encode(job.hash, await readFile(job.file), 'photo');
     const sheet = drawSheet(job.spec);
-    const cut = (crop: 'hero' | 'card'): string => cutScene(sheet, crop, Math.max(...SETTINGS[crop].avif));
-    if (!recordFor(job.hero)) await encode(job.hero, cut('hero'), 'hero', cutScene(sheet, 'social', 1200));
-    if (!recordFor(job.card)) await encode(job.card, cut('card'), 'card');
+    const width = Math.max(...SETTINGS.hero.avif);
+    const read = await readSource(cutScene(sheet, 'hero', width), width);
+    if (read.kind === 'refused') throw new Error(`a drawing could not be used (${read.reason})`);
+    if (!recordFor(job.hero)) await encode(job.hero, read.raster, 'hero');
+    if (recordFor(job.card)) return;
+    // Turning shapes into pixels is the dear part, so the card is cut out of the hero's pixels.
+    const view = windowFor('card', sheet.focus);
+    const share = {
+      x: view.x / SHEET.width,
+      y: view.y / SHEET.height,
+      width: view.width / SHEET.width,
+      height: view.height / SHEET.height,
+    };
+    const cardWidth = Math.max(...SETTINGS.card.avif);
+    await encode(
+      job.card,
+      await cutRaster(read.raster, share, { width: cardWidth, height: (cardWidth * 3) / 4 }),
+      'card',
+    );
   }
 
   function queue(job: Job): void {
