@@ -3,7 +3,7 @@ import react from '@astrojs/react';
 import { defineConfig, fontProviders } from 'astro/config';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
-import { writeBuildFingerprint } from './src/cli/build-fingerprint.mjs';
+import { fingerprintSources, writeBuildFingerprint } from './src/cli/build-fingerprint.mjs';
 import { precompress } from './src/cli/precompress.mjs';
 
 /**
@@ -37,14 +37,22 @@ function preactInBrowser() {
   };
 }
 
-/** Packs the text files, then tells `npm start` that dist/ belongs to these sources, however the build was called. */
+/**
+ * Packs the text files, then tells `npm start` which sources dist/ belongs to, however the build was called:
+ * those at its beginning, because an editor may save while it runs.
+ */
 function finishBuild() {
+  const root = new URL('./', import.meta.url);
+  let fingerprint = '';
   return {
     name: 'tripmap:finish-build',
     hooks: {
+      'astro:build:start': () => {
+        fingerprint = fingerprintSources(root);
+      },
       'astro:build:done': async ({ dir }) => {
         await precompress(fileURLToPath(dir));
-        writeBuildFingerprint(new URL('./', import.meta.url));
+        writeBuildFingerprint(root, fingerprint);
       },
     },
   };

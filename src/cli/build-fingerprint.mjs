@@ -36,9 +36,12 @@ function folderEntries(path) {
   }
 }
 
-/** @param {URL} root */
-export function writeBuildFingerprint(root) {
-  writeFileSync(new URL(RECORD, root), fingerprintSources(root));
+/**
+ * @param {URL} root
+ * @param {string} fingerprint of the sources that were built
+ */
+export function writeBuildFingerprint(root, fingerprint) {
+  writeFileSync(new URL(RECORD, root), fingerprint);
 }
 
 /** @param {URL} root */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { isBuildFresh } from './build-fingerprint.mjs';
+import { ensureBuilt } from './build-site.ts';
 import { exitWith, settingsOrExit } from '#src/server/settings-or-exit.ts';
 import type { Settings } from '#src/settings.ts';
 
@@ -12,38 +12,10 @@ const inProject = (path: string) => fileURLToPath(new URL(path, ROOT));
 async function start(): Promise<void> {
   process.chdir(inProject('./'));
   const settings = settingsOrExit();
-  if (!isBuildFresh(ROOT)) {
-    process.stdout.write('Building the site (only after changes) …\n');
-    await build();
-  }
+  await ensureBuilt((line) => process.stdout.write(`${line}\n`));
   const { runServer } = await import('#src/server/main.ts');
   await runServer(settings);
   makePictures(settings);
-}
-
-/** A signal ends the build and with it the start. */
-function build(): Promise<void> {
-  const child = spawn(process.execPath, [inProject('node_modules/astro/bin/astro.mjs'), 'build', '--silent'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-  });
-  let interrupted = false;
-  const pass = (signal: NodeJS.Signals) => {
-    interrupted = true;
-    child.kill(signal);
-  };
-  process.on('SIGINT', pass);
-  process.on('SIGTERM', pass);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      process.off('SIGINT', pass);
-      process.off('SIGTERM', pass);
-      if (code === 0) resolve();
-      // A broken build has already said what is wrong.
-      else process.exit(interrupted ? 130 : (code ?? 1));
-    });
-  });
 }
 
 /**

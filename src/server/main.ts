@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setApp } from '#src/app.ts';
 import { createApp } from '#src/composition.ts';
@@ -36,7 +37,7 @@ export async function runServer(settings: Settings): Promise<void> {
     picturesDir: settings.picturesDir,
     version,
   });
-  await front.prepare();
+  await Promise.all([front.prepare(), loadPages(new URL('dist/server/', ROOT))]);
   await runUntilSignal({
     server: front.server,
     host: settings.host,
@@ -50,4 +51,16 @@ export async function runServer(settings: Settings): Promise<void> {
   });
 }
 
-if (import.meta.main) await runServer(settingsOrExit()).catch(exitWith);
+/**
+ * Astro loads a page's code when it is first asked for. Loaded at the start, the first reader does not wait
+ * for it, and a new build does not take it from under a running server.
+ */
+async function loadPages(folder: URL): Promise<void> {
+  const files = await readdir(folder, { recursive: true });
+  const modules = files
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => new URL(name.replaceAll('\\', '/'), folder));
+  await Promise.all(modules.map((module) => import(module.href)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runServer(settingsOrExit()).catch(exitWith);

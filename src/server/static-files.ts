@@ -64,7 +64,10 @@ export class StaticFolder {
     });
   }
 
-  /** Reads the names once. A missing folder is an empty one. */
+  /**
+   * Reads a listed folder once, with its files, so that first readers do not wait and a new build does not
+   * take files from under a running server. A missing folder is an empty one.
+   */
   async list(): Promise<void> {
     if (!this.#options.listed) return;
     const entries = await readdir(this.#root, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -72,6 +75,7 @@ export class StaticFolder {
       .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name).slice(this.#root.length).replaceAll(sep, '/'));
     this.#names = new Set(names.filter((name) => !isHidden(name)));
+    await Promise.all([...this.#names].map((name) => this.find(this.#options.prefix + name)));
   }
 
   /** A file that is in memory already, by its URL path. */
