@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createContentFiles } from '#src/adapters/content-files/content-files.ts';
 import { tellProblem } from '#src/adapters/content-files/describe-problems.ts';
 import { createRoads, type Roads } from '#src/adapters/map-files/map-files.ts';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
+import { createFolderPictures } from '#src/adapters/pictures/folder-pictures.ts';
+import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
 import { createTranslator, type Translator } from '#src/i18n/translator.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { ContentStore } from '#src/ports/content-store.ts';
 import type { MarkdownRenderer } from '#src/ports/markdown.ts';
 import type { PageCache } from '#src/ports/page-cache.ts';
+import type { Pictures } from '#src/ports/pictures.ts';
 import type { Settings } from '#src/settings.ts';
 
 /** Everything a page or an action may use. Adapters are picked here and nowhere else. */
@@ -18,6 +22,8 @@ export type App = {
   readonly markdown: MarkdownRenderer;
   readonly translator: Translator;
   readonly roads: Roads;
+  readonly basemap: BaseDrawing;
+  readonly pictures: Pictures;
   /** The front server hands over its cache when it starts; before that there is nothing to forget. */
   connectPageCache(cache: PageCache): void;
   health(): Record<string, unknown>;
@@ -36,6 +42,16 @@ export async function createApp(settings: Settings): Promise<App> {
 
   const roads = await createRoads(resolve(settings.contentDir), content);
 
+  const basemap = readBasemap(
+    JSON.parse(await readFile(resolve(settings.contentDir, 'map', 'basemap.geojson'), 'utf8')),
+  );
+  const pictures = createFolderPictures({
+    folder: resolve(settings.picturesDir),
+    photoFile: ({ kind, slug, photo }) =>
+      photo ? resolve(settings.contentDir, `${kind}s`, slug, 'photos', photo.id) : undefined,
+    onProblem: (message) => console.warn(message),
+  });
+
   let pageCache: PageCache | undefined;
   content.onChange((changes) => {
     pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
@@ -48,6 +64,8 @@ export async function createApp(settings: Settings): Promise<App> {
     markdown: createMarkdownRenderer(),
     translator: createTranslator(),
     roads,
+    basemap,
+    pictures,
     connectPageCache(cache) {
       pageCache = cache;
     },
