@@ -1,0 +1,138 @@
+import { recognise, roleOf } from './concepts.ts';
+import type { SearchDocument } from './documents.ts';
+import { cutWords, isSyllable, skeletonOf, umlautSpelling, type Word } from './folding.ts';
+
+/** A name ready for comparison. `trust` is lower for a part of a name than for the whole. */
+export type PreparedName = {
+  words: { folded: string; marked: string; generic: boolean }[];
+  /** Chinese or Korean spelling, if the name has one. */
+  run: string;
+  folded: string;
+  marked: string;
+  trust: number;
+  /** One of its real names, not an alias or a part. */
+  proper: boolean;
+  text: string;
+};
+
+export type Prepared = {
+  names: PreparedName[];
+  belongs: string[][];
+  regions: string[][];
+  /** Chinese and Korean names of what it belongs to. */
+  belongRuns: string[];
+  /** Glued spellings of its names, for the search by likeness; those for Korean ears start with `~`. */
+  keys: string[];
+};
+
+const NO_NAME = () => false;
+
+/** Makes the parts of a document that ranking compares with a query. */
+export function prepare(document: SearchDocument): Prepared {
+  const names = prepareNames(document.names, document.proper);
+  const keys = new Set<string>();
+  for (const name of names) {
+    if (name.words.length === 0 || name.words.length > 6) continue;
+    const whole = name.words.map((word) => word.folded).join('');
+    const own = name.words.filter((word) => !word.generic).map((word) => word.folded);
+    if (whole.length <= 28) keys.add(whole);
+    if (own.length >= 2 || (own[0]?.length ?? 0) >= 5) {
+      keys.add(own.join(''));
+      if (own.every(isSyllable)) keys.add(`~${skeletonOf(own.join(''))}`);
+    }
+  }
+  const belongs = document.belongs.flatMap(nameParts);
+  const regions = document.regions.flatMap(nameParts);
+  return {
+    names,
+    belongs: phrasesOf(belongs),
+    regions: phrasesOf(regions),
+    belongRuns: [...belongs, ...regions].map(runOf).filter((run) => run !== ''),
+    keys: [...keys],
+  };
+}
+
+export function prepareNames(names: readonly string[], proper: number): PreparedName[] {
+  const prepared = new Map<string, PreparedName>();
+  names.forEach((name, index) => {
+    nameParts(name).forEach((part, at) => {
+      const trust = (index === 0 ? 1 : 0.985) - (at === 0 ? 0 : 0.05);
+      const one = prepareName(part, trust, index < proper);
+      const key = `${one.marked} ${one.run}`;
+      if (key.trim() === '' || (prepared.get(key)?.trust ?? 0) >= trust) return;
+      prepared.set(key, one);
+      const spelled = part
+        .split(' ')
+        .map((word) => umlautSpelling(word.toLowerCase()) ?? word)
+        .join(' ');
+      if (spelled !== part) {
+        const other = prepareName(spelled, trust - 0.01, index < proper);
+        prepared.set(other.marked, other);
+      }
+    });
+  });
+  return [...prepared.values()];
+}
+
+function prepareName(text: string, trust: number, proper: boolean): PreparedName {
+  const words = cutWords(text);
+  const letters = words.filter((word) => word.script === 'letters');
+  const generic = new Set<number>();
+  for (const span of recognise(letters, 'en', NO_NAME, { exact: true })) {
+    if (!span.concepts.some((concept) => concept === 'filler' || roleOf(concept) === 'kind')) continue;
+    for (let i = span.from; i < span.to; i++) generic.add(i);
+  }
+  const allGeneric = generic.size === letters.length;
+  return {
+    words: letters.map((word, i) => ({
+      folded: word.folded,
+      marked: word.marked,
+      generic: !allGeneric && generic.has(i),
+    })),
+    run: runOf(text),
+    folded: letters.map((word) => word.folded).join(' '),
+    marked: letters.map((word) => word.marked).join(' '),
+    trust,
+    proper,
+    text,
+  };
+}
+
+/** The whole name, then what stands outside and inside brackets and on either side of a dash, comma or stroke. */
+export function nameParts(name: string): string[] {
+  const parts = new Set([name]);
+  const outside = name.replace(/\s*[(（][^)）]*[)）]/gu, '').trim();
+  parts.add(outside);
+  for (const inside of name.matchAll(/[(（]([^)）]+)[)）]/gu)) {
+    if (!/^(?:trung tâm|centre|center|zentrum)$/iu.test(inside[1] ?? '')) parts.add(inside[1] as string);
+  }
+  for (const side of outside.split(/\s[-–—/]\s|,\s|\s\/\s?|;\s/u)) parts.add(side.trim());
+  return [...parts].filter((part) => part.length > 1);
+}
+
+function phrasesOf(names: readonly string[]): string[][] {
+  const seen = new Map<string, string[]>();
+  for (const name of names) {
+    const words = cutWords(name).filter((word) => word.script === 'letters');
+    const generic = new Set<number>();
+    for (const span of recognise(words, 'vi', NO_NAME, { exact: true })) {
+      if (span.concepts.some((concept) => concept === 'filler' || roleOf(concept) === 'kind')) {
+        for (let i = span.from; i < span.to; i++) generic.add(i);
+      }
+    }
+    // "Xã Lũng Cú" is also just Lũng Cú; a name of nothing but general words stays as it is.
+    const own = words.filter((_, i) => !generic.has(i));
+    for (const phrase of [words, own]) {
+      const folded = phrase.map((word: Word) => word.folded);
+      if (folded.length > 0) seen.set(folded.join(' '), folded);
+    }
+  }
+  return [...seen.values()];
+}
+
+function runOf(text: string): string {
+  return cutWords(text)
+    .filter((word) => word.script !== 'letters')
+    .map((word) => word.folded)
+    .join('');
+}

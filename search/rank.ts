@@ -1,0 +1,341 @@
+import type { GeoPoint } from '#src/ports/search-engine.ts';
+import { roleOf, type ConceptId } from './concepts.ts';
+import { editDistance } from './distance.ts';
+import { isTechnical, type SearchDocument } from './documents.ts';
+import { soundOf, spellHangul } from './folding.ts';
+import type { Prepared, PreparedName } from './prepare.ts';
+import type { QueryWord, Understood } from './understand.ts';
+
+/**
+ * One order for both engines: an engine finds candidates its own way, this decides what stands first.
+ * Each word of the query must be explained by the entry: by its name (best), by an idea it has (kind, service,
+ * topic …), by where it is, by its summary or text. The share of the query explained leads; how much of the
+ * name the query covers comes next.
+ */
+export type Candidate = { document: SearchDocument; prepared: Prepared; likeness?: number };
+export type Scored = { candidate: Candidate; score: number; coverage: number; byName: number };
+
+/** A place named in the query, and the words that name it. */
+export type ResolvedPlace = { slug: string; position: GeoPoint; area: string | undefined; words: ReadonlySet<number> };
+
+const KIND_PRIOR: Readonly<Record<string, number>> = {
+  places: 0.35,
+  events: 0.25,
+  guides: 0.2,
+  trips: 0.12,
+  alerts: 0.1,
+  products: 0.05,
+  homestays: 0,
+};
+
+type Match = { word: number; likeness: number };
+
+/** Compares query words with words of names; each different word is compared once. */
+export class Matcher {
+  private readonly known = new Map<string, Match[]>();
+  readonly query: Understood;
+
+  constructor(query: Understood) {
+    this.query = query;
+  }
+
+  /** Query words that the word of a name may stand for, with how sure that is (0 … 1), marks left aside. */
+  matches(folded: string): readonly Match[] {
+    const known = this.known.get(folded);
+    if (known) return known;
+    const found: Match[] = [];
+    const sound = soundOf(folded);
+    this.query.words.forEach((word, index) => {
+      const likeness = word.script === 'letters' ? likenessOf(word, folded, sound) : 0;
+      if (likeness > 0) found.push({ word: index, likeness });
+    });
+    this.known.set(folded, found);
+    return found;
+  }
+}
+
+function likenessOf(word: QueryWord, folded: string, sound: string): number {
+  if (word.folded === folded) return 1;
+  if (word.open && folded.startsWith(word.folded)) return 0.86 + 0.1 * (word.folded.length / folded.length);
+  if (/[0-9]/.test(folded) || /[0-9]/.test(word.folded)) return 0;
+  if (word.sound === sound && word.folded.length > 1) return 0.86;
+  const shorter = Math.min(word.folded.length, folded.length);
+  if (shorter >= 4 && folded.startsWith(word.folded)) return 0.8;
+  if (shorter < 3) return 0;
+  const most = shorter >= 8 ? 2 : 1;
+  const far = editDistance(word.folded, folded, most);
+  if (far > most) return 0;
+  if (far === 1) return shorter >= 5 ? 0.78 : shorter === 4 ? 0.7 : 0.6;
+  return 0.6;
+}
+
+type Alignment = { name: PreparedName; explained: Float64Array; cover: number; gain: number };
+
+function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
+  const { words } = matcher.query;
+  const explained = new Float64Array(words.length);
+  let covered = 0;
+  let total = 0;
+  let inOrder = 0;
+  let last = -1;
+  let any = false;
+  for (const part of name.words) {
+    const size = part.generic ? 0.3 : 1;
+    total += size;
+    let best: Match | undefined;
+    let value = 0;
+    for (const match of matcher.matches(part.folded)) {
+      if ((explained[match.word] as number) > 0) continue;
+      const word = words[match.word] as QueryWord;
+      // Marks that were typed are meant; marks left out say nothing.
+      const marks = !word.typedMarks ? 0.985 : word.marked === part.marked ? 1 : 0.84;
+      const near = last >= 0 && match.word === last + 1 ? 0.001 : 0;
+      if (match.likeness * marks + near > value) {
+        best = match;
+        value = match.likeness * marks + near;
+      }
+    }
+    if (!best) continue;
+    any = true;
+    explained[best.word] = Math.min(1, value);
+    covered += size * value;
+    if (last >= 0 && best.word === last + 1) inOrder += 1;
+    last = best.word;
+  }
+  if (name.run !== '') {
+    const run = alignRun(name.run, matcher.query, explained);
+    if (run > 0) {
+      any = true;
+      covered = name.words.length === 0 ? run : covered + run;
+    }
+    total = name.words.length === 0 ? 1 : total + 1;
+  }
+  if (!any) return undefined;
+  let gain = 0;
+  words.forEach((word, index) => (gain += word.weight * (explained[index] as number)));
+  const cover = total === 0 ? 0 : covered / total;
+  const order = name.words.length > 1 ? inOrder / (name.words.length - 1) : 1;
+  return { name, explained, cover: cover * (0.9 + 0.1 * order), gain: gain * name.trust };
+}
+
+/** Share of a Chinese or Korean name that the query words spell out. */
+function alignRun(run: string, query: Understood, explained: Float64Array): number {
+  let letters = 0;
+  query.words.forEach((word, index) => {
+    if (word.script === 'letters') return;
+    if (run.includes(word.folded)) {
+      letters += word.folded.length;
+      explained[index] = 1;
+    } else if (word.folded.includes(run) && run.length >= 2) {
+      letters += run.length;
+      explained[index] = Math.max(explained[index] as number, run.length / word.folded.length);
+    } else if (word.span === -1 && word.folded.length >= 2) {
+      const shared = sharedPairs(word.folded, run);
+      if (shared >= 0.5) {
+        letters += word.folded.length * shared;
+        explained[index] = Math.max(explained[index] as number, 0.75 * shared);
+      }
+    }
+  });
+  return Math.min(1, letters / run.length);
+}
+
+function sharedPairs(text: string, run: string): number {
+  let shared = 0;
+  for (let i = 0; i + 2 <= text.length; i++) if (run.includes(text.slice(i, i + 2))) shared += 1;
+  return shared / (text.length - 1);
+}
+
+/** Marks the words of a phrase that stands whole in the query. @returns whether it does */
+function explainPhrase(phrase: readonly string[], matcher: Matcher, explained: Float64Array, value: number): boolean {
+  const hits: Match[] = [];
+  for (const part of phrase) {
+    const match = matcher
+      .matches(part)
+      .find((one) => one.likeness >= 0.7 && !hits.some((hit) => hit.word === one.word));
+    if (!match) return false;
+    hits.push(match);
+  }
+  for (const hit of hits) explained[hit.word] = Math.max(explained[hit.word] as number, value * hit.likeness);
+  return true;
+}
+
+const summaryWords = new WeakMap<SearchDocument, Set<string>>();
+
+function wordsOfSummary(document: SearchDocument, cut: (text: string) => Iterable<string>): Set<string> {
+  let words = summaryWords.get(document);
+  if (!words) {
+    words = new Set([...cut(document.summary), ...(document.text === '' ? [] : cut(document.text))]);
+    summaryWords.set(document, words);
+  }
+  return words;
+}
+
+export type RankContext = {
+  matcher: Matcher;
+  /** Named places, once they are known (second pass). */
+  places: readonly ResolvedPlace[];
+  cut: (text: string) => Iterable<string>;
+};
+
+/** Scores one candidate. Zero and below: it has nothing to do with the query. */
+export function scoreOf(candidate: Candidate, context: RankContext): Scored {
+  const { document, prepared } = candidate;
+  const { matcher, places } = context;
+  const { query } = matcher;
+  const { words, spans } = query;
+  const explained = new Float64Array(words.length);
+
+  let best: Alignment | undefined;
+  for (const name of prepared.names) {
+    const alignment = align(name, matcher);
+    if (!alignment) continue;
+    if (!best || alignment.gain + alignment.cover > best.gain + best.cover + 1e-9) best = alignment;
+  }
+  if (best) best.explained.forEach((value, index) => (explained[index] = value * (best as Alignment).name.trust));
+  const nameGain = best?.gain ?? 0;
+
+  let strongTopic = false;
+  let primary = 0;
+  let missingKind = false;
+  for (const span of spans) {
+    let strength = 0;
+    for (const concept of span.concepts) strength = Math.max(strength, document.concepts[concept] ?? 0);
+    const role = dominantRole(span.concepts);
+    if (strength >= 0.95 && role === 'kind') primary += 1;
+    if (strength >= 0.7 && document.kind === 'guides' && (role === 'topic' || role === 'service' || role === 'amenity'))
+      strongTopic = true;
+    let explainedBefore = 0;
+    for (let i = span.from; i < span.to; i++) {
+      explainedBefore = Math.max(explainedBefore, explained[i] as number);
+      // An alias such as "chợ Đồng Văn" does not make the town a market.
+      const named =
+        role === 'kind' && strength < 0.95 ? Math.min(0.9, explained[i] as number) : (explained[i] as number);
+      explained[i] = Math.max(named, strength * 0.97);
+    }
+    if (role === 'kind' && Math.max(strength, explainedBefore) < 0.6) missingKind = true;
+  }
+
+  for (const phrase of prepared.belongs) explainPhrase(phrase, matcher, explained, 0.86);
+  for (const phrase of prepared.regions) explainPhrase(phrase, matcher, explained, 0.7);
+  words.forEach((word, index) => {
+    if (word.script === 'letters' || (explained[index] as number) >= 0.8) return;
+    if (prepared.belongRuns.some((run) => run.includes(word.folded) || (run.length >= 2 && word.folded.includes(run))))
+      explained[index] = Math.max(explained[index] as number, 0.8);
+  });
+
+  for (const place of places) {
+    const value = nearness(document, place);
+    if (value > 0) for (const index of place.words) explained[index] = Math.max(explained[index] as number, value);
+  }
+
+  if (candidate.likeness !== undefined) {
+    // Found by spelling alone: the words that nothing else explains are a slip of this name.
+    const value = candidate.likeness ** 1.5 * 0.9;
+    words.forEach((word, index) => {
+      if (word.span === -1) explained[index] = Math.max(explained[index] as number, value);
+    });
+  }
+
+  if (words.some((word, index) => (explained[index] as number) < 0.4 && word.weight > 0.1)) {
+    const summary = wordsOfSummary(document, context.cut);
+    words.forEach((word, index) => {
+      if ((explained[index] as number) < 0.4 && summary.has(word.folded))
+        explained[index] = word.span === -1 ? 0.4 : 0.3;
+    });
+  }
+  if (strongTopic) {
+    // A guide about buses speaks of every place on the way, named or not.
+    words.forEach((word, index) => {
+      if (word.span === -1) explained[index] = Math.max(explained[index] as number, 0.72);
+    });
+  }
+
+  let gain = 0;
+  let weight = 0;
+  words.forEach((word, index) => {
+    gain += word.weight * (explained[index] as number);
+    weight += word.weight;
+  });
+  const coverage = weight === 0 ? 0 : gain / weight;
+  const nameShare = weight === 0 ? 0 : nameGain / weight;
+  const cover = Math.max(best?.cover ?? 0, (candidate.likeness ?? 0) * 0.85);
+
+  let score = 10 * coverage + 2.6 * cover * Math.max(nameShare, candidate.likeness ? 0.6 : 0);
+  if (best && best.name.folded !== '' && best.name.folded === query.folded) {
+    const whole = best.name.proper || primary > 0 || !spans.some((span) => dominantRole(span.concepts) === 'kind');
+    score += (whole ? 1.2 : 0.2) + (best.name.marked === query.marked ? 0.4 : 0);
+  }
+  if (best && best.name.run !== '' && best.name.run === query.folded.replaceAll(' ', '')) score += 1.4;
+  score += 0.7 * primary;
+  if (missingKind) score -= 1.1;
+  if (strongTopic) score += 1;
+  if (document.kind === 'alerts' && query.concepts.some((concept) => roleOf(concept) === 'alert')) score += 6;
+  score += 0.14 * document.weight + (KIND_PRIOR[document.kind] ?? 0);
+  if (isTechnical(document)) score -= 0.8;
+  return { candidate, score, coverage, byName: nameShare };
+}
+
+function dominantRole(concepts: readonly ConceptId[]): string {
+  return roleOf(concepts[0] ?? 'filler');
+}
+
+/** How well an entry is "in" a place named in the query: its own place 0.95, within 2 km 0.9, fading to 25 km. */
+function nearness(document: SearchDocument, place: ResolvedPlace): number {
+  if (document.kind === 'places' && document.slug === place.slug) return 0;
+  if (document.placeSlug === place.slug) return 0.95;
+  if (!document.position) return 0;
+  const meters = distanceMeters(document.position, place.position);
+  const sameArea = document.area !== undefined && document.area === place.area;
+  if (meters <= 2_000) return 0.9;
+  if (meters <= 10_000) return 0.9 - 0.015 * (meters / 1_000);
+  if (meters <= 30_000) return (sameArea ? 0.68 : 0.6) - 0.012 * (meters / 1_000);
+  return 0;
+}
+
+const EARTH_METERS = 6_371_008.8;
+const RADIANS = Math.PI / 180;
+
+/** Great-circle distance (haversine). */
+export function distanceMeters(a: GeoPoint, b: GeoPoint): number {
+  const dLat = (b.lat - a.lat) * RADIANS;
+  const dLng = (b.lng - a.lng) * RADIANS;
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * Math.sin(dLng / 2) ** 2;
+  return 2 * EARTH_METERS * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** The best place whose own name the query spells out, with the words that do. */
+export function resolvePlace(candidate: Candidate, matcher: Matcher): ResolvedPlace | undefined {
+  const { document, prepared } = candidate;
+  if (document.kind !== 'places' || !document.position) return undefined;
+  let found: { words: Set<number>; size: number } | undefined;
+  for (const name of prepared.names) {
+    const alignment = align(name, matcher);
+    if (!alignment || alignment.cover < 0.72) continue;
+    const words = new Set<number>();
+    alignment.explained.forEach((value, index) => {
+      if (value >= 0.55 && (matcher.query.words[index] as QueryWord).span === -1) words.add(index);
+    });
+    if (words.size > 0 && (!found || words.size > found.size)) found = { words, size: words.size };
+  }
+  if (!found && candidate.likeness !== undefined && candidate.likeness >= 0.75) {
+    const words = new Set(matcher.query.words.flatMap((word, index) => (word.span === -1 ? [index] : [])));
+    if (words.size > 0) found = { words, size: words.size };
+  }
+  return found && { slug: document.slug, position: document.position, area: document.area, words: found.words };
+}
+
+/** The text to look for by likeness: glued name words, or a Korean run spelled by ear (`~…`). */
+export function gluedNames(query: Understood): string[] {
+  const letters = query.words
+    .filter((word) => word.span === -1 && word.script === 'letters')
+    .map((word) => word.folded);
+  const texts = new Set<string>();
+  if (letters.length > 0) texts.add(letters.join(''));
+  for (const word of letters) if (word.length >= 6) texts.add(word);
+  const hangul = query.words.filter((word) => word.span === -1 && word.script === 'hangul');
+  if (hangul.length > 0) texts.add(`~${spellHangul(hangul.map((word) => word.folded).join(''))}`);
+  const whole = query.words.filter((word) => word.script === 'letters' && word.weight > 0.1).map((word) => word.folded);
+  if (whole.length > letters.length) texts.add(whole.join(''));
+  return [...texts];
+}

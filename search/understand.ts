@@ -1,0 +1,103 @@
+import type { Language } from '#src/domain/locale/languages.ts';
+import { cutRuns, isPhraseWord, recognise, roleOf, type ConceptId, type Recognised } from './concepts.ts';
+import { cutWords, hasMarks, soundOf, undoTyping, type Word } from './folding.ts';
+
+/** What the index knows about names; understanding a query needs no more of it. */
+export type Lexicon = {
+  isName(folded: string): boolean;
+  isRun(run: string): boolean;
+  readonly longestRun: number;
+};
+
+export type QueryWord = Word & {
+  sound: string;
+  typedMarks: boolean;
+  /** How much of the query it is: a filler next to nothing, a name word one. */
+  weight: number;
+  /** Index of the idea it belongs to, or -1. */
+  span: number;
+  /** May be the beginning of a word. */
+  open: boolean;
+};
+
+export type Understood = {
+  words: QueryWord[];
+  spans: Recognised[];
+  concepts: ConceptId[];
+  /** The whole query, folded and marked, without fillers around it. */
+  folded: string;
+  marked: string;
+  language: Language;
+};
+
+export const MAX_QUERY_LENGTH = 160;
+const MAX_WORDS = 14;
+
+const SPAN_WEIGHT: Readonly<Record<string, number>> = {
+  kind: 1.1, topic: 1.5, service: 1.4, amenity: 0.9, day: 0.7, month: 0.9, theme: 1.3, people: 0.8, alert: 1.6, filler: 0.06,
+}; // prettier-ignore
+
+/** Reads a query: words, typing slips undone, and the ideas in them. Never fails, whatever is typed. */
+export function understand(q: string, language: Language, lexicon: Lexicon, typing = false): Understood {
+  const cut = cutRuns(cutWords(q.slice(0, MAX_QUERY_LENGTH)), (run) => lexicon.isRun(run), lexicon.longestRun).slice(
+    0,
+    MAX_WORDS,
+  );
+  const words = cut.map((word) => repaired(word, lexicon));
+  const openEnd = typing && !/\s$/u.test(q);
+  const spans = recognise(words, language, (folded) => lexicon.isName(folded), { typing: openEnd });
+  const spanOf = new Int8Array(words.length).fill(-1);
+  spans.forEach((span, index) => spanOf.fill(index, span.from, span.to));
+
+  const understood = words.map((word, index): QueryWord => {
+    const span = spans[spanOf[index] ?? -1];
+    return {
+      ...word,
+      sound: word.script === 'letters' ? soundOf(word.folded) : word.folded,
+      typedMarks: word.script === 'letters' && hasMarks(word),
+      weight: span
+        ? weightOf(span) / (span.to - span.from)
+        : word.script === 'letters'
+          ? 1
+          : Math.min(2.5, word.folded.length * 0.9),
+      span: spanOf[index] ?? -1,
+      open: openEnd && index === words.length - 1,
+    };
+  });
+  // A query of nothing but fillers ("can ty") is a name after all.
+  if (understood.every((word) => word.weight < 0.1)) {
+    for (const word of understood) {
+      word.weight = 1;
+      word.span = -1;
+    }
+  }
+
+  return {
+    words: understood,
+    spans,
+    concepts: [...new Set(spans.flatMap((span) => span.concepts))].filter((concept) => concept !== 'filler'),
+    folded: understood.map((word) => word.folded).join(' '),
+    marked: understood.map((word) => word.marked).join(' '),
+    language,
+  };
+}
+
+function weightOf(span: Recognised): number {
+  return Math.max(...span.concepts.map((concept) => SPAN_WEIGHT[roleOf(concept)] ?? 1));
+}
+
+function repaired(word: Word, lexicon: Lexicon): Word {
+  if (word.script !== 'letters' || lexicon.isName(word.folded) || isPhraseWord(word.folded)) return word;
+  const known = (folded: string | undefined): folded is string =>
+    folded !== undefined && (lexicon.isName(folded) || isPhraseWord(folded));
+  const typed = undoTyping(word.folded);
+  if (known(typed)) return { ...word, folded: typed, marked: typed };
+  const german = word.folded.replace(/([aou])e/g, '$1');
+  if (german !== word.folded && known(german)) return { ...word, folded: german, marked: german };
+  return word;
+}
+
+/** Whether the word carries meaning of its own and is no idea: part of a name, or unknown. */
+export function isNameWord(word: QueryWord): boolean {
+  return word.span === -1;
+}
