@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from './tests/support/find-chromium.ts';
+
+const PORT = Number(process.env['E2E_PORT'] ?? 4391);
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: process.env['E2E_WORKERS'] ? Number(process.env['E2E_WORKERS']) : 2,
+  // A loaded machine may miss a beat; a fault fails twice.
+  retries: process.env['CI'] ? 1 : 0,
+  timeout: 45_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    // The service worker has its own specs; elsewhere it would hide what the server says.
+    serviceWorkers: 'block',
+    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: 'npm start',
+    url: `http://localhost:${PORT}/healthz`,
+    timeout: 180_000,
+    reuseExistingServer: !process.env['CI'],
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 8000 },
+    env: {
+      PORT: String(PORT),
+      // Content and state of their own: tests publish, edit and delete.
+      CONTENT_DIR: 'test-results/e2e-site/content',
+      DATA_DIR: 'test-results/e2e-site/var',
+      PICTURES_DIR: 'var/pictures',
+      TEST_LOCALE: '1',
+      REQUEST_LOG: 'errors',
+      WRITES_PER_MINUTE: '100000',
+    },
+  },
+});
