@@ -10,7 +10,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
   const first = context.url.pathname.split('/')[1];
   context.locals.app = getApp();
-  context.locals.locale = isLocale(first) ? first : DEFAULT_LOCALE;
+  // A rewrite to the 404 page comes here again with another path; the reader's language stays.
+  if (isLocale(first)) context.locals.locale = first;
+  else context.locals.locale ??= DEFAULT_LOCALE;
   context.locals.page ??= {};
   return next();
 });

@@ -1,46 +1,47 @@
 /**
- * The query parameters each kind of public page understands. All others are dropped before the page
- * is looked up and before it is rendered: `?utm_source=…` must neither fill the cache nor reach a page.
- * A path is matched without its language prefix, by the longest rule.
+ * The query parameters each public page understands. All others are dropped before the page is looked up
+ * and before it is rendered: `?utm_source=…` must neither fill the cache nor reach a page. Paths are without
+ * their language; `/*` at the end means every path below, and a page that is not here has no parameters.
  */
 const PARAMS_BY_PATH: Readonly<Record<string, readonly string[]>> = {
-  '/places': ['kind', 'area', 'season', 'access', 'interest', 'sort', 'page', 'q'],
+  '/places': ['q', 'kind', 'area', 'season', 'access', 'interest', 'sort', 'page'],
   '/homestays': [
+    'q',
     'village',
     'area',
     'toilet',
     'car',
     'amenity',
     'price',
-    'sort',
-    'page',
-    'q',
     'from',
     'to',
     'guests',
     'free',
+    'sort',
+    'page',
   ],
-  '/events': ['kind', 'month', 'from', 'days', 'page', 'area'],
-  '/guides': ['page', 'topic'],
+  '/events': ['kind', 'area', 'month', 'from', 'days', 'page'],
+  '/guides': ['topic', 'page'],
   '/trips': ['days', 'vehicle', 'interest', 'page'],
   '/products': ['kind', 'page'],
+  '/alerts': ['area', 'road', 'page'],
   '/search': ['q', 'kind', 'area', 'season', 'access', 'amenity', 'near', 'sort', 'page'],
   '/map': ['kind', 'lat', 'lng', 'zoom', 'place'],
   '/planner': ['from', 'place', 'trip', 'days'],
   '/api/search': ['q', 'kind', 'area', 'season', 'access', 'amenity', 'near', 'sort', 'page', 'limit', 'lang'],
   '/api/suggest': ['q', 'limit', 'lang'],
-  '/widget': ['lang', 'kind', 'place', 'theme', 'area', 'days', 'limit'],
+  '/widget/*': ['lang', 'kind', 'place', 'theme', 'area', 'days', 'limit'],
 };
 
 const NONE: readonly string[] = [];
 
-/** @param path without the language, e.g. `/places/ma-pi-leng` */
+/** @param path without the language, e.g. `/places` */
 export function allowedParams(path: string): readonly string[] {
-  let prefix = path;
-  while (prefix !== '') {
-    const params = PARAMS_BY_PATH[prefix];
-    if (params !== undefined) return params;
-    prefix = prefix.slice(0, prefix.lastIndexOf('/'));
+  const exact = PARAMS_BY_PATH[path];
+  if (exact !== undefined) return exact;
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const below = PARAMS_BY_PATH[`${path.slice(0, slash)}/*`];
+    if (below !== undefined) return below;
   }
   return NONE;
 }

@@ -16,6 +16,7 @@ const PERSONAL_SECTIONS = new Set([
   'helper',
   'invite',
   'join',
+  'my',
   'newsroom',
   'owner',
   'portal',

@@ -23,10 +23,17 @@ test('keeps the whole query where a page is personal or something is written', (
   expect(parseTarget('/vi/places?_action=report', 'POST')).toMatchObject({ url: '/vi/places?_action=report' });
 });
 
+test('gives parameters only to the pages that understand them', () => {
+  const urlOf = (raw: string) => (parseTarget(raw) as { url: string }).url;
+  expect(urlOf('/vi/places/ma-pi-leng?kind=pass&q=1')).toBe('/vi/places/ma-pi-leng');
+  expect(urlOf('/widget/markets/dong-van?theme=dark&x=1')).toBe('/widget/markets/dong-van?theme=dark');
+  expect(urlOf('/__proto__?constructor=1')).toBe('/__proto__');
+});
+
 test('is stable: an address it has made is read back as itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.webQueryParameters(), (text, query) => {
-      const target = parseTarget(`/vi/places/${encodeURIComponent(text)}?q=${query}`);
+      const target = parseTarget(`/vi/widget/${encodeURIComponent(text)}?${query}`);
       if (target.kind !== 'target') return;
       expect(parseTarget(target.url)).toEqual(target);
     }),
