@@ -168,14 +168,16 @@ export type PublishIntent = {
   /** File name below the entry's folder → new text, or null to remove it. */
   files: Readonly<Record<string, string | null>>;
   revision: Omit<Revision, 'number'>;
-  /** The draft as it shall be afterwards, and the version it must have now. */
-  draft?: { id: string; fromVersion: number; values: Fields; base: Fields; state: DraftState; baseVersion: string };
+  /** What the files said when they were last changed outside the product: kept as a revision of its own. */
+  baseline?: Omit<Revision, 'number'>;
+  audit: { action: string; detail: Json };
   liveReview?: LiveReview;
 };
 export interface PublishIntents {
   add(intent: PublishIntent): Promise<'added' | 'busy'>;
   open(): Promise<PublishIntent[]>;
-  setStep(id: string, step: 'recorded'): Promise<void>;
+  /** True for the one caller that takes it from `written` to `recorded`. */
+  setRecorded(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
 

@@ -128,10 +128,11 @@ export function describeStateStore(name: string, open: () => Promise<StoreUnderT
     });
 
     test('holds one publication an entry at a time', async () => {
-      const intent = { id: 'i1', kind: 'places', slug: 'p', at: '2026-11-21T00:00:00.000Z', by: 'mai', step: 'written', files: { 'vi.md': null }, revision: { id: 'i1', kind: 'places', slug: 'p', version: '', data: null, at: '', by: 'mai', paths: [], why: 'approved' } } as const; // prettier-ignore
+      const intent = { id: 'i1', kind: 'places', slug: 'p', at: '2026-11-21T00:00:00.000Z', by: 'mai', step: 'written', audit: { action: 'publish', detail: null }, files: { 'vi.md': null }, revision: { id: 'i1', kind: 'places', slug: 'p', version: '', data: null, at: '', by: 'mai', paths: [], why: 'approved' } } as const; // prettier-ignore
       expect(await store.intents.add(intent)).toBe('added');
       expect(await store.intents.add({ ...intent, id: 'i2' })).toBe('busy');
-      await store.intents.setStep('i1', 'recorded');
+      expect(await store.intents.setRecorded('i1')).toBe(true);
+      expect(await store.intents.setRecorded('i1')).toBe(false);
       expect(await store.intents.open()).toEqual([{ ...intent, step: 'recorded' }]);
       await store.intents.remove('i1');
       expect(await store.intents.open()).toEqual([]);

@@ -155,8 +155,14 @@ export function sqlIntents(context: SqlContext): PublishIntents {
         step: row.step as PublishIntent['step'],
       }));
     },
-    async setStep(id, step) {
-      await db.updateTable('publish_intents').set({ step }).where('id', '=', id).execute();
+    async setRecorded(id) {
+      const result = await db
+        .updateTable('publish_intents')
+        .set({ step: 'recorded' })
+        .where('id', '=', id)
+        .where('step', '=', 'written')
+        .executeTakeFirst();
+      return changed(result);
     },
     async remove(id) {
       await db.deleteFrom('publish_intents').where('id', '=', id).execute();
