@@ -10,6 +10,8 @@ export type Compiled = {
   sites: number;
   sitePoint: Int32Array;
   travel: Int32Array;
+  /** Transposed: `back[v * sites + a]` is the way from a to v, so that one node's ways lie together in memory. */
+  back: Int32Array;
   score: Float64Array;
   stay: Int32Array;
   /** Score plus the bonus of a mandatory node: what the search maximises. */
@@ -75,6 +77,17 @@ export function compileProblem(problem: SolverProblem): Compiled | { faults: str
     for (let j = 0; j < sites; j++) travel[i * sites + j] = problem.travel[row + (sitePoint[j] as number)] as number;
   }
 
+  const transposed = new Int32Array(sites * sites);
+  let symmetric = true;
+  for (let i = 0; i < sites; i++) {
+    for (let j = 0; j < sites; j++) {
+      transposed[j * sites + i] = travel[i * sites + j]!;
+      if (travel[i * sites + j] !== travel[j * sites + i]) symmetric = false;
+    }
+  }
+  // Sharing one table halves what the inner loop needs in the processor's cache.
+  const back = symmetric ? travel : transposed;
+
   const score = Float64Array.from(nodes, (node) => node.score);
   const mandatory = Uint8Array.from(nodes, (node) => (node.mandatory ? 1 : 0));
   const bedTotal = nights.flat().reduce((sum, bed) => sum + Math.abs(bed.score), 0);
@@ -99,6 +112,7 @@ export function compileProblem(problem: SolverProblem): Compiled | { faults: str
     sites,
     sitePoint,
     travel,
+    back,
     score,
     stay: Int32Array.from(nodes, (node) => node.stay),
     value: score.map((s, v) => s + (mandatory[v] ? bonus : 0)),

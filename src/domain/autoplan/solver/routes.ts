@@ -12,8 +12,15 @@ export class Routes {
   readonly p: Compiled;
   readonly stride: number;
   readonly seq: Int32Array;
+  readonly arr: Int32Array;
   readonly dep: Int32Array;
   readonly late: Int32Array;
+  /** How much later each entry could be reached: `late − arr`; and the most of each route. */
+  readonly slack: Int32Array;
+  readonly mostSlack: Int32Array;
+  /** The most slack of entries 8b … 8b + 7, so that a scan passes over full stretches at once. */
+  readonly blocks: number;
+  readonly blockSlack: Int32Array;
   readonly len: Int32Array;
   readonly ride: Int32Array;
   /** 1: not even the empty day is possible. */
@@ -29,8 +36,13 @@ export class Routes {
     this.p = p;
     this.stride = p.n + 2;
     this.seq = new Int32Array(p.m * this.stride);
+    this.arr = new Int32Array(p.m * this.stride);
     this.dep = new Int32Array(p.m * this.stride);
     this.late = new Int32Array(p.m * this.stride);
+    this.slack = new Int32Array(p.m * this.stride);
+    this.mostSlack = new Int32Array(p.m);
+    this.blocks = (this.stride >> 3) + 1;
+    this.blockSlack = new Int32Array(p.m * this.blocks);
     this.len = new Int32Array(p.m);
     this.ride = new Int32Array(p.m);
     this.dead = new Uint8Array(p.m);
@@ -66,8 +78,12 @@ export class Routes {
 
   copyFrom(other: Routes): void {
     this.seq.set(other.seq);
+    this.arr.set(other.arr);
     this.dep.set(other.dep);
     this.late.set(other.late);
+    this.slack.set(other.slack);
+    this.mostSlack.set(other.mostSlack);
+    this.blockSlack.set(other.blockSlack);
     this.len.set(other.len);
     this.ride.set(other.ride);
     this.dead.set(other.dead);
@@ -82,17 +98,19 @@ export class Routes {
   copyRoute(other: Routes, r: number): void {
     const from = r * this.stride;
     const to = from + other.len[r]! + 2;
-    const a = this.seq,
-      b = this.dep,
-      c = this.late;
-    const x = other.seq,
-      y = other.dep,
-      z = other.late;
+    const { seq, arr, dep, late, slack } = this;
+    const { seq: seq2, arr: arr2, dep: dep2, late: late2, slack: slack2 } = other;
     for (let i = from; i < to; i++) {
-      a[i] = x[i]!;
-      b[i] = y[i]!;
-      c[i] = z[i]!;
+      seq[i] = seq2[i]!;
+      arr[i] = arr2[i]!;
+      dep[i] = dep2[i]!;
+      late[i] = late2[i]!;
+      slack[i] = slack2[i]!;
     }
+    const firstBlock = r * this.blocks;
+    const lastBlock = firstBlock + ((other.len[r]! + 1) >> 3);
+    for (let b = firstBlock; b <= lastBlock; b++) this.blockSlack[b] = other.blockSlack[b]!;
+    this.mostSlack[r] = other.mostSlack[r]!;
     this.len[r] = other.len[r]!;
     this.ride[r] = other.ride[r]!;
     this.dead[r] = other.dead[r]!;
@@ -100,7 +118,7 @@ export class Routes {
 
   /** Recomputes times of route r; false when its order is not possible (then only `seq` and `len` are valid). */
   settle(r: number): boolean {
-    const { p, seq, dep, late } = this;
+    const { p, seq, arr, dep, late } = this;
     const { travel, sites, stay, open, close, several } = p;
     const base = r * this.stride;
     const last = base + this.len[r]! + 1;
@@ -114,6 +132,7 @@ export class Routes {
       const leg = travel[at * sites + v]!;
       ride += leg;
       now += leg;
+      arr[i] = now;
       if (now > close[hours + v]!) return false;
       if (now < open[hours + v]!) now = open[hours + v]!;
       else if (several[hours + v]! >= 0) now = startFrom(p, several[hours + v]!, now);
@@ -123,11 +142,12 @@ export class Routes {
     }
     const leg = travel[at * sites + seq[last]!]!;
     ride += leg;
-    dep[last] = now + leg;
+    arr[last] = now + leg;
     if (now + leg > p.latest[r]! || ride > p.cap[r]!) return false;
     late[last] = p.latest[r]!;
     this.ride[r] = ride;
     this.settleLate(r, last - 1);
+    this.measureSlack(r);
     return true;
   }
 
@@ -159,7 +179,7 @@ export class Routes {
 
   /** Puts v before entry k (1 … len + 1) of route r; the caller has checked that it fits. */
   insert(v: number, r: number, k: number): void {
-    const { p, seq, dep, late } = this;
+    const { p, seq, arr, dep, late } = this;
     const { travel, sites, stay, open, several } = p;
     const base = r * this.stride;
     const at = base + k;
@@ -168,6 +188,7 @@ export class Routes {
       seq[i] = seq[i - 1]!;
       late[i] = late[i - 1]!;
       dep[i] = dep[i - 1]!;
+      arr[i] = arr[i - 1]!;
     }
     seq[at] = v;
     const before = seq[at - 1]!;
@@ -181,18 +202,40 @@ export class Routes {
     const hours = p.dayClass[r]! * p.n;
     let now = dep[at - 1]!;
     let from = before;
-    for (let i = at; i < last; i++) {
+    for (let i = at; ; i++) {
       const u = seq[i]!;
       now += travel[from * sites + u]!;
+      arr[i] = now;
+      if (i === last) break;
       if (now < open[hours + u]!) now = open[hours + u]!;
       else if (several[hours + u]! >= 0) now = startFrom(p, several[hours + u]!, now);
       now += stay[u]!;
       if (i > at && dep[i] === now) break;
       dep[i] = now;
       from = u;
-      if (i === last - 1) dep[last] = now + travel[u * sites + seq[last]!]!;
     }
     this.settleLateUntilSame(r, at);
+    this.measureSlack(r);
+  }
+
+  private measureSlack(r: number): void {
+    const { arr, late, slack, blockSlack } = this;
+    const base = r * this.stride;
+    const last = this.len[r]! + 1;
+    let most = 0;
+    let block = r * this.blocks;
+    for (let k = 1; k <= last; block++) {
+      const end = k | 7;
+      let here = 0;
+      for (; k <= last && k <= end; k++) {
+        const room = late[base + k]! - arr[base + k]!;
+        slack[base + k] = room;
+        if (room > here) here = room;
+      }
+      blockSlack[block] = here;
+      if (here > most) most = here;
+    }
+    this.mostSlack[r] = most;
   }
 
   private settleLateUntilSame(r: number, from: number): void {

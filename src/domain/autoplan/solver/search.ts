@@ -8,12 +8,17 @@ export const tuning = {
   longest: 10,
   blink: 0.01,
   split: 0.5,
-  hot: 0.3,
-  cold: 0.02,
+  hot: 1,
+  cold: 0.1,
   lambda: 0.5,
   orders: 64,
-  noise: 0.5,
-  shift: 0.0,
+  noise: 0.25,
+  shift: 0.2,
+  alpha: 1.0,
+  thin: 0.0,
+  frac: 1.0,
+  local: 0,
+  reach: 15,
 };
 
 /**
@@ -29,13 +34,22 @@ export class Search {
   readonly near: Int32Array;
   readonly lambda: number;
   private readonly scale: number;
-  private readonly orders: Int32Array;
-  private readonly keys: Float64Array;
+  private readonly free: Int32Array;
+  private readonly freeMark: Int32Array;
+  private readonly removed: Int32Array;
+  private removedCount = 0;
+  private readonly candidates: Int32Array;
+  private candidateCount = 0;
+  private readonly candidateMark: Int32Array;
+  private readonly cost: Float64Array;
+  private readonly place: Int32Array;
+  private readonly powers: Float64Array[];
+  private readonly noise = new Float64Array(1024);
+  private readonly timeFloor: number;
   private readonly opened: Uint8Array;
   private readonly touched: Uint8Array;
   private readonly removedMark: Int32Array;
   private mark = 0;
-  private blink = 0;
   private bestCost = -Infinity;
   temperature = 0;
 
@@ -53,13 +67,19 @@ export class Search {
     let horizon = 0;
     for (let d = 0; d < p.m; d++) horizon += p.latest[d]! - p.earliest[d]!;
     this.lambda = p.travelCost + (tuning.lambda * this.scale) / Math.max(1, horizon);
-    this.orders = new Int32Array(tuning.orders * p.n);
-    this.keys = new Float64Array(p.n);
+    this.free = new Int32Array(p.n);
+    this.freeMark = new Int32Array(p.n);
+    this.removed = new Int32Array(p.n);
+    this.candidates = new Int32Array(p.n);
+    this.candidateMark = new Int32Array(p.n);
+    this.cost = new Float64Array(p.n * p.m).fill(Infinity);
+    this.place = new Int32Array(p.n * p.m);
     this.opened = new Uint8Array(p.m);
     this.touched = new Uint8Array(p.m);
     this.removedMark = new Int32Array(p.n);
-    for (let k = 0; k < tuning.orders; k++) this.makeOrder(k);
-    this.blink = this.nextBlink();
+    this.timeFloor = Math.max(1, horizon / Math.max(1, p.m) / 1000);
+    this.powers = [1, 1.5, 2, 3].map((a) => p.score.map((s, v) => Math.pow(s / this.scale + 1e-9, a) * (p.mandatory[v] ? 1e9 : 1)));
+    for (let i = 0; i < 1024; i++) this.noise[i] = Math.exp(tuning.noise * (this.rng.next() + this.rng.next() + this.rng.next() - 1.5) * 2);
   }
 
   start(beds: ArrayLike<number>): void {
@@ -67,7 +87,7 @@ export class Search {
     this.opened.fill(1);
     this.touched.fill(1);
     this.mark++;
-    this.recreate(0);
+    this.recreate();
     this.accept();
     this.best.copyFrom(this.work);
     this.bestCost = this.costOf(this.best);
@@ -81,12 +101,12 @@ export class Search {
   step(): boolean {
     const { rng, work, cur } = this;
     this.mark++;
+    this.removedCount = 0;
     this.opened.fill(0);
     this.touched.fill(0);
     this.ruin();
     if (this.p.hasBeds && rng.next() < 0.2) this.changeBeds();
-    if ((rng.bits() & 15) === 0) this.makeOrder(rng.below(tuning.orders));
-    this.recreate(rng.below(tuning.orders));
+    this.recreate();
     const cost = work.value - this.lambda * work.travel;
     const had = cur.value - this.lambda * cur.travel;
     if (cost < had + this.temperature * Math.log(rng.next() + 1e-12)) {
@@ -215,95 +235,167 @@ export class Search {
   }
 
   private markRemoved(base: number, k: number, count: number): void {
-    for (let i = base + k; i < base + k + count; i++) this.removedMark[this.work.seq[i]!] = this.mark;
+    for (let i = base + k; i < base + k + count; i++) {
+      const v = this.work.seq[i]!;
+      this.removedMark[v] = this.mark;
+      this.removed[this.removedCount++] = v;
+    }
   }
 
-  /** Tries each free node in the given order at its cheapest place; days that lost nothing only take nodes that were removed. */
-  private recreate(order: number): void {
-    const { p, work, orders, opened } = this;
-    const { n, m, sites, travel, stay, open, close, several, dayClass } = p;
-    const { seq, dep, late, len, ride, dead, routeOf, stride } = work;
-    const from = order * n;
-    const pull = tuning.shift;
-    for (let i = from; i < from + n; i++) {
-      const v = orders[i]!;
-      if (routeOf[v]! >= 0) continue;
-      const everywhere = this.removedMark[v] === this.mark;
-      const out = v * sites;
-      const length = stay[v]!;
-      let least = Infinity;
-      let bestRoute = -1;
-      let bestAt = 0;
-      for (let r = 0; r < m; r++) {
-        if (!(everywhere || opened[r]) || dead[r]) continue;
-        const h = dayClass[r]! * n + v;
-        const until = close[h]!;
-        if (until < 0) continue;
-        const since = open[h]!;
-        const list = several[h]!;
-        const base = r * stride;
-        const last = base + len[r]! + 1;
-        const room = p.cap[r]! - ride[r]!;
-        let k = base + 1;
-        while (k <= last && late[k]! < since + length) k++;
-        for (; k <= last; k++) {
-          const a = seq[k - 1]!;
-          const left = dep[k - 1]!;
-          if (left > until) break;
-          const there = travel[a * sites + v]!;
-          let now = left + there;
-          if (now > until) continue;
-          if (now < since) now = since;
-          else if (list >= 0) now = startFrom(p, list, now);
-          const b = seq[k]!;
-          const on = travel[out + b]!;
-          now += length + on;
-          if (now > late[k]!) continue;
-          const detour = there + on - travel[a * sites + b]!;
-          if (detour > room) continue;
-          if (--this.blink < 0) {
-            this.blink = this.nextBlink();
+  /**
+   * Puts free nodes back by the greatest worth for the time they take, with noise. Days that lost nothing only take
+   * nodes that were removed: the others were tried there before. A node that fits nowhere now will not fit
+   * after more insertions, so one full scan finds the few candidates and only those are looked at again.
+   */
+  private recreate(): void {
+    const { p, work, opened, rng, cost, candidates, removed } = this;
+    const { n, m, stay } = p;
+    const { routeOf } = work;
+    const free = this.free;
+    let count = 0;
+    if (this.removedCount > 0 && rng.next() < tuning.local) {
+      const { near } = this;
+      const reach = Math.min(n, tuning.reach);
+      for (let i = 0; i < this.removedCount; i++) {
+        const row = this.removed[i]! * n;
+        for (let k = 0; k < reach; k++) {
+          const v = near[row + k]!;
+          if (routeOf[v]! >= 0 || this.freeMark[v] === this.mark) continue;
+          this.freeMark[v] = this.mark;
+          free[count++] = v;
+        }
+      }
+    } else {
+      for (let v = 0; v < n; v++) if (routeOf[v]! < 0) free[count++] = v;
+    }
+    this.candidateCount = 0;
+    for (let r = 0; r < m; r++) {
+      if (work.dead[r]) continue;
+      if (opened[r]) this.scanRoute(r, free, count, true);
+      else this.scanRoute(r, removed, this.removedCount, true);
+    }
+    const power = this.powers[rng.below(this.powers.length)]!;
+    const offset = rng.bits();
+    const { noise } = this;
+    const alpha = tuning.alpha;
+    const grouped = p.groups.length > 0;
+    while (this.candidateCount > 0) {
+      let most = -1;
+      let chosen = -1;
+      let chosenRoute = -1;
+      let kept = 0;
+      for (let i = 0; i < this.candidateCount; i++) {
+        const v = candidates[i]!;
+        let least = Infinity;
+        let route = -1;
+        for (let r = 0; r < m; r++) {
+          const c = cost[r * n + v]!;
+          if (c < least) {
+            least = c;
+            route = r;
+          }
+        }
+        if (route < 0) continue;
+        candidates[kept++] = v;
+        let weight = power[v]!;
+        if (grouped || p.travelCost > 0) {
+          const gain = work.valueOf(v);
+          if (gain <= p.travelCost * least) {
+            kept--;
             continue;
           }
-          const cost = pull === 0 ? detour : detour + pull * (now - left - travel[a * sites + b]!);
-          if (cost < least) {
-            least = cost;
-            bestRoute = r;
-            bestAt = k - base;
+          if (gain < p.score[v]!) weight *= gain / p.score[v]!;
+          else if (gain >= p.bonus) weight *= 1e9;
+        }
+        const key = (weight * noise[(offset + v) & 1023]!) / (least + alpha * stay[v]! + this.timeFloor);
+        if (key > most) {
+          most = key;
+          chosen = v;
+          chosenRoute = route;
+        }
+      }
+      this.candidateCount = kept;
+      if (chosen < 0) return;
+      this.touched[chosenRoute] = 1;
+      work.insert(chosen, chosenRoute, this.place[chosenRoute * n + chosen]!);
+      let k = 0;
+      while (candidates[k] !== chosen) k++;
+      candidates[k] = candidates[kept - 1]!;
+      this.candidateCount = kept - 1;
+      this.scanRoute(chosenRoute, candidates, kept - 1, false);
+    }
+  }
+
+  /** Writes each node's cheapest place in route r (cost Infinity: none); the first scan also collects the candidates. */
+  private scanRoute(r: number, nodes: Int32Array, count: number, first: boolean): void {
+    const { p, work, cost, place, candidates, candidateMark, mark } = this;
+    const { n, sites, travel, back, stay, open, close, several } = p;
+    const { seq, arr, dep, late, slack, blockSlack } = work;
+    const base = r * work.stride;
+    const last = base + work.len[r]! + 1;
+    const hours = p.dayClass[r]! * n;
+    const room = p.cap[r]! - work.ride[r]!;
+    const most = work.mostSlack[r]!;
+    const row = r * n;
+    const blocks = r * work.blocks;
+    const pull = tuning.shift;
+    for (let i = 0; i < count; i++) {
+      const v = nodes[i]!;
+      const length = stay[v]!;
+      if (!first && cost[row + v] === Infinity) continue;
+      let least = Infinity;
+      let at = 0;
+      const until = close[hours + v]!;
+      if (most >= length && until >= 0) {
+        const out = v * sites;
+        const since = open[hours + v]!;
+        const list = several[hours + v]!;
+        let block = blocks;
+        for (let head = base; head <= last; head += 8, block++) {
+          if (blockSlack[block]! < length) continue;
+          const begin = head === base ? base + 1 : head;
+          if (dep[begin - 1]! > until) break;
+          const final = head + 7 < last ? head + 7 : last;
+          if (late[final]! < since + length) continue;
+          for (let k = begin; k <= final; k++) {
+            if (slack[k]! < length) continue;
+            const left = dep[k - 1]!;
+            if (left > until) break;
+            const limit = late[k]! - length;
+            if (limit < since) continue;
+            const direct = arr[k]!;
+            const there = back[out + seq[k - 1]!]!;
+            let now = left + there;
+            if (now > until) continue;
+            if (now < since) now = since;
+            else if (list >= 0) now = startFrom(p, list, now);
+            const on = travel[out + seq[k]!]!;
+            if (now + on > limit) continue;
+            const detour = there + on - direct + left;
+            if (detour > room) continue;
+            const c = detour + pull * (now + length + on - direct - detour);
+            if (c < least) {
+              least = c;
+              at = k - base;
+            }
           }
         }
       }
-      if (bestRoute < 0) continue;
-      if (p.groups.length > 0 && work.valueOf(v) <= 0) continue;
-      this.touched[bestRoute] = 1;
-      work.insert(v, bestRoute, bestAt);
+      cost[row + v] = least;
+      if (least === Infinity) continue;
+      place[row + v] = at;
+      if (first && candidateMark[v] !== mark) {
+        candidateMark[v] = mark;
+        candidates[this.candidateCount++] = v;
+        for (let q = 0; q < p.m; q++) if (q !== r && (q > r || !this.scanned(q, v))) cost[q * n + v] = Infinity;
+      }
     }
   }
 
-  /** Blinks come independently with the same chance; drawing the gap between two is the same and cheaper. */
-  private nextBlink(): number {
-    return Math.floor(Math.log(this.rng.next() + 1e-12) / Math.log(1 - tuning.blink));
+  private scanned(q: number, v: number): boolean {
+    return this.opened[q] === 1 || this.removedMark[v] === this.mark;
   }
 
-  private makeOrder(k: number): void {
-    const { p, rng, keys } = this;
-    const { n } = p;
-    const kind = k % 4;
-    for (let v = 0; v < n; v++) {
-      const noise = Math.exp(tuning.noise * (rng.next() + rng.next() + rng.next() - 1.5) * 2);
-      const s = p.score[v]! + 1e-3;
-      let key = 0;
-      if (kind === 0) key = s * noise;
-      else if (kind === 1) key = (s * s * noise) / (1 + p.stay[v]!);
-      else if (kind === 2) key = rng.next();
-      else key = (s * noise) / Math.max(1, p.close[v]! - p.open[v]!);
-      if (p.mandatory[v]) key += 1e9;
-      keys[v] = key;
-    }
-    const row = this.orders.subarray(k * n, (k + 1) * n);
-    for (let v = 0; v < n; v++) row[v] = v;
-    row.sort((a, b) => keys[b]! - keys[a]!);
-  }
 }
 
 /** Row v: all nodes by travel there and back, v first. */
