@@ -1,6 +1,7 @@
 import { defineMiddleware } from 'astro:middleware';
 import { findApp, getApp, setApp } from '#src/app.ts';
-import { DEFAULT_LOCALE, isLocale } from '#src/domain/locale/languages.ts';
+import { DEFAULT_LOCALE, isLocale, TEST_LOCALE, type Locale } from '#src/domain/locale/languages.ts';
+import type { Settings } from '#src/settings.ts';
 
 export const onRequest = defineMiddleware(async (context, next) => {
   // In `astro dev` no front server runs, so the first request starts the application.
@@ -8,11 +9,19 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const { startDevelopmentApp } = await import('#src/server/development-app.ts');
     setApp(await startDevelopmentApp());
   }
-  const first = context.url.pathname.split('/')[1];
-  context.locals.app = getApp();
+  const { locals, params, url } = context;
+  locals.app = getApp();
+  locals.page ??= {};
+  const first = url.pathname.split('/')[1];
   // A rewrite to the 404 page comes here again with another path; the reader's language stays.
-  if (isLocale(first)) context.locals.locale = first;
-  else context.locals.locale ??= DEFAULT_LOCALE;
-  context.locals.page ??= {};
+  if (isOffered(first, locals.app.settings)) locals.locale = first;
+  else locals.locale ??= DEFAULT_LOCALE;
+  // `/xx/places` matches `[locale]/places` too.
+  const { locale } = params;
+  if (locale !== undefined && !isOffered(locale, locals.app.settings)) return context.rewrite('/404');
   return next();
 });
+
+function isOffered(locale: string | undefined, settings: Settings): locale is Locale {
+  return isLocale(locale) && (locale !== TEST_LOCALE || settings.testLocale);
+}
