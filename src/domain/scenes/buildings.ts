@@ -1,5 +1,6 @@
 import type { Canvas } from './canvas.ts';
 import { mix, shade } from './colour.ts';
+import { tree } from './plants.ts';
 import type { Random } from './random.ts';
 import { circle, n, path, place, polygon, rect, type Point } from './svg.ts';
 
@@ -246,7 +247,7 @@ export function hamlet(
 export function townRows(
   c: Canvas,
   r: Random,
-  options: { from: number; to: number; y: number; size: number; rows: number; distance?: number },
+  options: { from: number; to: number; y: number; size: number; rows: number; distance?: number; bowl?: number },
 ): string {
   const { colours } = c;
   const parts: string[] = [];
@@ -264,7 +265,7 @@ export function townRows(
         distance,
       );
       const roof = colours.away(r.pick(['#9a4b3c', '#7c5a4e', '#5c6570', '#a86a4c', '#4f6a75']), distance);
-      const y = base + r.between(-0.12, 0.12) * size;
+      const y = base + r.between(-0.12, 0.12) * size - (options.bowl ?? 0) * ((x - 800) / 800) ** 2;
       parts.push(rect(x, y - h, w, h + 30, { fill: wall }));
       parts.push(rect(x + w * 0.72, y - h, w * 0.28, h + 30, { fill: shade(wall, -0.06) }));
       if (r.chance(0.55)) {
@@ -295,6 +296,17 @@ export function townRows(
         }
       }
       parts.push(path(panes, { fill: colours.dark ? colours.window : mix(colours.lit('#51616b'), wall, 0.25) }));
+      if (r.chance(0.16))
+        parts.push(
+          tree(
+            c,
+            r,
+            x + w * 1.2,
+            y + 6,
+            size * r.between(0.6, 0.95),
+            mix(r.pick(colours.leaf), colours.mist, distance * 0.7),
+          ),
+        );
       x += w * r.between(1, 1.35);
     }
   }

@@ -1,10 +1,32 @@
 import { createCanvas, SHEET, type Canvas } from './canvas.ts';
 import { compositions } from './compositions.ts';
 import { drizzle } from './sky.ts';
-import { n } from './svg.ts';
+import { n, rect } from './svg.ts';
 import type { Crop, SceneSpec } from './types.ts';
 
 export type Drawing = { definitions: string; body: string; focus: Canvas['focus'] };
+
+/** One veil of light from the sun's side and one of shade at our feet tie the pieces into a single hour. */
+function light(c: Canvas): string {
+  const { colours } = c;
+  const [from, to] = colours.lightFromLeft ? [0, SHEET.width] : [SHEET.width, 0];
+  const warm = c.gradient(
+    [
+      [0, colours.sun, colours.dark ? 0.05 : 0.14],
+      [0.55, colours.sun, 0],
+      [1, colours.ink, 0.06],
+    ],
+    [from, 120, to, 700],
+  );
+  const feet = c.gradient(
+    [
+      [0, colours.ink, 0],
+      [1, colours.ink, 0.12],
+    ],
+    [0, 690, 0, SHEET.height],
+  );
+  return rect(0, 0, SHEET.width, SHEET.height, { fill: warm }) + rect(0, 690, SHEET.width, 210, { fill: feet });
+}
 
 /** The sheet itself, before a window is cut out of it. Deterministic; a few milliseconds. */
 export function drawSheet(spec: SceneSpec): Drawing {
@@ -12,6 +34,7 @@ export function drawSheet(spec: SceneSpec): Drawing {
   const compose = compositions[spec.composition] ?? compositions['valley'];
   if (!compose) throw new Error('The general landscape must exist');
   let body = compose(canvas);
+  body += light(canvas);
   if (spec.weather === 'drizzle' && spec.hour !== 'night') body += drizzle(canvas);
   return { definitions: canvas.definitions.join(''), body, focus: canvas.focus };
 }

@@ -30,7 +30,7 @@ import {
 } from './land.ts';
 import { boat, bus, car, motorbike, person, smoke } from './people.ts';
 import { bombax, conifer, foreground, framingBranch, tree, treeline } from './plants.ts';
-import { createNoise } from './random.ts';
+import { createNoise, type Random } from './random.ts';
 import { boulders, range, tower } from './rock.ts';
 import { backdrop, greenHill, meadow, nearGround, petals, yardTree } from './settings.ts';
 import { mistBand, sky } from './sky.ts';
@@ -80,17 +80,39 @@ function scatter(c: Canvas, count: number, line: (x: number) => number, from: nu
   return spots.sort((a, b) => a[1] - b[1]);
 }
 
+/** Shrubs in the cracks: low, in groups, and closer to the colour of the rock than to a meadow. */
+function cliffScrub(c: Canvas, r: Random, spots: readonly Point[], rock: string): string {
+  let dark = '';
+  let light = '';
+  for (const [x, y] of spots) {
+    const many = r.whole(2, 6);
+    let px = x;
+    for (let i = 0; i < many; i += 1) {
+      const s = r.between(3.5, 9.5);
+      const py = y + i * r.between(-1, 5);
+      dark += `M${n(px - s)} ${n(py)}q${n(s * 0.1)} ${n(-s * 1.1)} ${n(s * 0.9)} ${n(-s)}q${n(s * 0.9)} ${n(s * 0.05)} ${n(s * 1.1)} ${n(s)}q${n(-s)} ${n(s * 0.5)} ${n(-2 * s)} 0Z`;
+      if (i % 2 === 0) light += `M${n(px - s * 0.5)} ${n(py - s * 0.5)}q${n(s * 0.4)} ${n(-s * 0.4)} ${n(s * 0.8)} 0`;
+      px += r.between(5, 13);
+    }
+  }
+  const green = mix(c.colours.leaf[2] ?? rock, rock, 0.38);
+  return (
+    path(dark, { fill: shade(green, -0.03) }) + path(light, { stroke: shade(green, 0.08), width: 2.4, opacity: 0.8 })
+  );
+}
+
 /** Wall of rock that enters from a side and fills it; the canyon's own edge. */
 function cliff(
   c: Canvas,
   fromLeft: boolean,
   reach: readonly number[],
-  options: { near: number; seed: string; foot?: number },
+  options: { near: number; seed: string; foot?: number; head?: number },
 ): string {
   const { colours } = c;
   const r = c.random.fork(`cliff${options.seed}`);
   const noise = createNoise(`${c.spec.seed}c${options.seed}`);
   const foot = options.foot ?? SHEET.height + 20;
+  const head = options.head ?? 60;
   const rows = 26;
   const border: Point[] = [];
   const last = reach.length - 1;
@@ -101,7 +123,7 @@ function cliff(
     const a = reach[k] ?? 0;
     const b = reach[k + 1] ?? a;
     const wide = a + (b - a) * f * f * (3 - 2 * f) + noise(i * 0.7) * 20 + noise(i * 1.9 + 30) * 11;
-    const y = 60 + (foot - 60) * (i / rows);
+    const y = head + (foot - head) * (i / rows);
     border.push([fromLeft ? wide : SHEET.width - wide, y]);
   }
   const start = border[0] ?? [0, 0];
@@ -162,11 +184,23 @@ function cliff(
     const inward = r.between(0.02, 0.9) * Math.abs(at[0] - back);
     scrub.push([at[0] + (fromLeft ? -inward : inward), at[1] + r.between(-10, 10)]);
   }
-  parts.push(treeline(c, r, scrub, 12, 0.16 * (1 - options.near)));
+  const rim: Point[] = [];
+  for (let i = 0; i < 26; i += 1) {
+    const k = r.next() * (roof.length - 1);
+    const a = roof[Math.floor(k)] ?? start;
+    const b = roof[Math.ceil(k)] ?? a;
+    rim.push([a[0] + (b[0] - a[0]) * (k % 1), a[1] + (b[1] - a[1]) * (k % 1) + r.between(-2, 8)]);
+  }
+  parts.push(cliffScrub(c, r, scrub, base), treeline(c, r, rim, 12, 0.12));
   parts.push(
     path(`M${border.map(([x, y]) => `${n(x)} ${n(y)}`).join('L')}`, { stroke: colours.ink, width: 2, opacity: 0.35 }),
   );
   return parts.join('');
+}
+
+/** The floor of a gorge: green-grey, sinking into haze. */
+function abyss(c: Canvas): string {
+  return mix(mix(c.colours.nearRock, c.colours.leaf[2] ?? c.colours.nearRock, 0.45), c.colours.mist, 0.42);
 }
 
 /** Mã Pí Lèng: the road cut into the left wall, the river a thread far below. */
@@ -174,8 +208,8 @@ export const gorge: Composition = (c) => {
   const r = c.random.fork('gorge');
   c.focus = { x: 760, y: 520 };
   const water: RoadPoint[] = [
-    [845, 560, 12],
-    [905, 600, 18],
+    [850, 574, 8],
+    [880, 606, 15],
     [850, 650, 28],
     [905, 715, 44],
     [835, 790, 68],
@@ -194,7 +228,17 @@ export const gorge: Composition = (c) => {
   ];
   return [
     sky(c),
-    range(c, { layers: 4, from: 400, to: 540, far: 170, near: 260, form: 'tower', opening: 860, openingWidth: 560 }),
+    range(c, {
+      layers: 4,
+      from: 400,
+      to: 540,
+      far: 170,
+      near: 260,
+      form: 'tower',
+      opening: 860,
+      openingWidth: 560,
+      plain: abyss(c),
+    }),
     cliff(c, false, [60, 330, 420, 560, 620, 690, 740], { near: 0.62, seed: 'far' }),
     cliff(c, true, [120, 480, 600, 640, 730, 780, 800], { near: 0.72, seed: 'mid' }),
     mistBand(c, 560, 120, 0.55),
@@ -246,6 +290,7 @@ export const canyon: Composition = (c) => {
       opening: middle,
       openingWidth: 360,
       mist: 0.9,
+      plain: abyss(c),
     }),
     cliff(c, true, [480, 590, 610, 660, 690, 706], { near: 0.5, seed: 'a', foot: shore }),
     cliff(c, false, [430, 540, 590, 600, 690, 700], { near: 0.55, seed: 'b', foot: shore }),
@@ -262,9 +307,14 @@ export const canyon: Composition = (c) => {
         [0, shore, 0, SHEET.height],
       ),
     }),
-    path(`M${middle - 110} ${shore}L${middle - 190} 900H${middle + 210}L${middle + 110} ${shore}Z`, {
-      fill: mix(green, c.colours.sky[2], 0.6),
-      opacity: 0.4,
+    rect(0, shore, SHEET.width, 60, {
+      fill: c.gradient(
+        [
+          [0, mix(green, c.colours.sky[2], 0.75), 0.75],
+          [1, green, 0],
+        ],
+        [0, shore, 0, shore + 60],
+      ),
     }),
     path(reflections, { stroke: mix(green, c.colours.mist, 0.45), width: 3, opacity: 0.6 }),
     cliff(c, true, [120, 200, 260, 250, 300, 330], { near: 1, seed: 'e', foot: shore + 86 }),
@@ -315,19 +365,35 @@ export const gorgeBridge: Composition = (c) => {
   c.focus = { x: 800, y: 560 };
   return [
     sky(c),
-    range(c, { layers: 4, from: 430, to: 560, far: 190, near: 290, form: 'tower', opening: 800, openingWidth: 480 }),
+    range(c, {
+      layers: 4,
+      from: 430,
+      to: 560,
+      far: 190,
+      near: 290,
+      form: 'tower',
+      opening: 800,
+      openingWidth: 480,
+      plain: abyss(c),
+    }),
     cliff(c, true, [60, 210, 330, 380, 440, 520], { near: 0.75, seed: 'l' }),
     cliff(c, false, [90, 250, 300, 380, 450, 500], { near: 0.8, seed: 'r' }),
-    river(
-      c,
-      [
-        [800, 640, 60],
-        [760, 690, 130],
-        [830, 760, 230],
-        [780, 930, 420],
-      ],
-      jade(c),
-    ),
+    path('M700 600Q800 588 900 600Q960 680 1010 740Q1120 820 1180 920H430Q480 820 590 740Q650 680 700 600Z', {
+      fill: c.gradient(
+        [
+          [0, mix(jade(c), c.colours.mist, 0.55)],
+          [0.4, jade(c)],
+          [1, shade(jade(c), -0.13)],
+        ],
+        [0, 590, 0, 900],
+      ),
+    }),
+    path('M690 690h90M840 716h110M620 760h120M880 800h150M560 846h190M800 870h160', {
+      stroke: mix(jade(c), c.colours.mist, 0.6),
+      width: 3,
+      opacity: 0.6,
+    }),
+    mistBand(c, 600, 80, 0.7),
     boat(c, r, 830, 812, 1),
     bridge(c, [360, 590], [1250, 590], 80),
     motorbike(c, 690, 586, 0.5, { pillion: true }),
@@ -388,8 +454,8 @@ export const waterfall: Composition = (c) => {
   const pool = c.colours.lit('#5aa097');
   let streaks = '';
   for (let i = 0; i < 26; i += 1) {
-    const sx = x + r.between(-56, 56);
-    const y = r.between(240, 620);
+    const y = r.between(280, 620);
+    const sx = x + r.between(-1, 1) * (20 + (y - 260) * 0.13);
     streaks += `M${n(sx)} ${n(y)}q${n(r.between(-6, 6))} 30 ${n(r.between(-3, 3))} ${n(r.between(40, 110))}`;
   }
   const foam: string[] = [];
@@ -399,11 +465,17 @@ export const waterfall: Composition = (c) => {
     );
   return [
     sky(c, { clouds: 3 }),
-    range(c, { layers: 3, from: 360, to: 470, far: 150, near: 220, opening: x, openingWidth: 420 }),
-    cliff(c, true, [x - 330, x - 130, x - 84, x - 76, x - 96, x - 150], { near: 0.78, seed: 'l', foot: 720 }),
-    cliff(c, false, [1300 - x, 1500 - x, 1516 - x, 1520 - x, 1500 - x, 1430 - x], { near: 0.84, seed: 'r', foot: 720 }),
+    range(c, { layers: 3, from: 200, to: 250, far: 120, near: 130, opening: x, openingWidth: 520 }),
+    greenHill(c, slope(c, [180, 200, 236, 200, 180], 8), { tone: 2, trees: 130, size: 15, distance: 0.12 }),
+    cliff(c, true, [x - 210, x - 60, x - 52, x - 78, x - 92, x - 130], { near: 0.78, seed: 'l', foot: 720, head: 190 }),
+    cliff(c, false, [1390 - x, 1544 - x, 1548 - x, 1520 - x, 1506 - x, 1450 - x], {
+      near: 0.84,
+      seed: 'r',
+      foot: 720,
+      head: 170,
+    }),
     path(
-      `M${x - 70} 218Q${x} 190 ${x + 66} 222L${x + 74} 430L${x + 92} 470L${x + 96} 712H${x - 104}L${x - 92} 520L${x - 78} 480Z`,
+      `M${x - 34} 262Q${x} 248 ${x + 30} 260L${x + 40} 330Q${x + 70} 350 ${x + 62} 430L${x + 88} 474L${x + 96} 712H${x - 104}L${x - 90} 520L${x - 66} 480L${x - 58} 360Q${x - 36} 330 ${x - 34} 262Z`,
       {
         fill: c.gradient(
           [
@@ -509,9 +581,13 @@ export const peak: Composition = (c) => {
   const rng = r.fork('t');
   const tops: string[] = [];
   for (const [dx, h, w] of [
-    [-420, 300, 420],
-    [430, 330, 440],
-    [0, 520, 560],
+    [-470, 300, 330],
+    [480, 340, 340],
+    [60, 560, 400],
+    [-230, 380, 300],
+    [270, 400, 280],
+    [-60, 290, 260],
+    [130, 240, 230],
   ] as const) {
     tops.push(
       tower(
@@ -806,18 +882,29 @@ export const flagHill: Composition = (c) => {
   ].join('');
 };
 
-/** Wide town in its bowl of rock. */
+/** Wide town in its bowl of rock: rows that rise at the sides, trees between them, a stream or fields before. */
 export const town: Composition = (c) => {
   const r = c.random.fork('town');
-  c.focus = { x: 800, y: 640 };
   const low = c.spec.ground === 'lowland';
-  const stream = c.has('river') || low;
-  const shore = slope(c, [620, 640, 640, 630, 610], 5, 'sh');
+  const stream = c.has('river') || low || r.chance(0.35);
+  const size = r.between(74, 104);
+  const lift = r.between(-24, 26);
+  c.focus = { x: r.between(660, 940), y: 640 };
+  const shore = slope(c, [600 + lift, 640 + lift, 648 + lift, 636 + lift, 596 + lift], 5, 'sh');
+  const knoll = r.chance(0.45);
+  const kx = c.focus.x > 800 ? r.between(320, 520) : r.between(1080, 1280);
+  const hillTop = slope(
+    c,
+    kx < 800 ? [610, 560, 470, 560, 620, 620, 620, 620, 620] : [620, 620, 620, 620, 620, 560, 470, 560, 610],
+    5,
+    'kn',
+  );
   return [
-    backdrop(c, low ? { near: 180 } : { near: 290, form: 'mixed' }),
-    greenHill(c, slope(c, [560, 590, 600, 590, 556], 8), { tone: 2, trees: 60, size: 10, distance: 0.32 }),
-    greenHill(c, shore, { tone: 1, trees: 20, size: 10, distance: 0.2, seed: 'b' }),
-    townRows(c, r, { from: 120, to: 1480, y: 770, size: 88, rows: 5, distance: 0.06 }),
+    backdrop(c, low ? { near: 180 } : { near: 290 }),
+    greenHill(c, slope(c, [556, 590, 604, 590, 550], 8), { tone: 2, trees: 70, size: 10, distance: 0.32 }),
+    knoll ? greenHill(c, hillTop, { tone: 2, trees: 120, size: 11, distance: 0.2, seed: 'kn' }) : '',
+    greenHill(c, shore, { tone: 1, trees: 30, size: 10, distance: 0.2, seed: 'b' }),
+    townRows(c, r, { from: -40, to: 1640, y: 770 + lift, size, rows: 5, distance: 0.06, bowl: r.between(30, 70) }),
     stream
       ? path('M-20 806Q400 776 800 798T1620 786V920H-20Z', {
           fill: c.gradient(
@@ -833,9 +920,10 @@ export const town: Composition = (c) => {
           width: 3,
           opacity: 0.6,
         }) +
-        (r.chance(0.6) ? bridge(c, [1060, 800], [1460, 800], 46) : '')
-      : terraces(c, { top: slope(c, [780, 796, 790, 780], 4, 'f'), bands: 5, bottom: 930 }),
-    treeline(c, r, scatter(c, 40, slope(c, [786, 800, 796, 786], 3), -6, 6), 17, 0.02),
+        (r.chance(0.5) ? bridge(c, [1060, 800], [1460, 800], 46) : '')
+      : terraces(c, { top: slope(c, [770, 796, 800, 790, 764], 4, 'f'), bands: 6, bottom: 940 }),
+    treeline(c, r, scatter(c, 44, slope(c, [780, 800, 800, 796, 780], 3), -6, 8), 18, 0.02),
+    yardTree(c, r, r.between(60, 260), 850, r.between(150, 230)),
     nearGround(c, 888),
   ].join('');
 };
@@ -1032,7 +1120,17 @@ export const cliffPath: Composition = (c) => {
   c.focus = { x: 600, y: 560 };
   return [
     sky(c),
-    range(c, { layers: 5, from: 430, to: 620, far: 170, near: 280, form: 'tower', opening: 1050, openingWidth: 560 }),
+    range(c, {
+      layers: 5,
+      from: 430,
+      to: 620,
+      far: 170,
+      near: 280,
+      form: 'tower',
+      opening: 1050,
+      openingWidth: 560,
+      plain: abyss(c),
+    }),
     river(
       c,
       [

@@ -200,12 +200,17 @@ export function buffalo(c: Canvas, x: number, y: number, scale: number, flip = f
   const { colours } = c;
   const hide = colours.lit(ox ? '#b07a4a' : '#5a5656');
   return place(
-    path('M-44 -20L-42 0H-34L-32 -18H18L22 0H30L32 -24Z', { fill: shade(hide, -0.08) }) +
+    path('M-40 -24L-41 -1M-30 -22L-29 -1M18 -22L17 -1M29 -24L29 -1', {
+      stroke: shade(hide, -0.09),
+      width: 7,
+      cap: 'butt',
+    }) +
       path(
         'M-48 -44Q-40 -58 -10 -56Q16 -60 34 -52L48 -58Q60 -54 62 -42Q56 -34 46 -38L36 -30Q34 -18 20 -18H-34Q-50 -20 -48 -44Z',
         { fill: hide },
       ) +
-      path('M-46 -46Q-56 -34 -52 -18', { stroke: hide, width: 3 }) +
+      path('M-46 -46Q-56 -34 -52 -18', { stroke: shade(hide, -0.06), width: 3 }) +
+      path('M-40 -22Q-10 -12 26 -22Q10 -30 -20 -28Z', { fill: shade(hide, -0.07) }) +
       path(ox ? 'M46 -58q2 -8 8 -9M52 -57q6 -5 12 -3' : 'M46 -57Q34 -66 36 -78M54 -56Q66 -64 66 -77', {
         stroke: colours.lit('#cfc3a8'),
         width: 4,

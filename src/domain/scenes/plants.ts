@@ -1,39 +1,53 @@
 import type { Canvas } from './canvas.ts';
 import { mix, shade } from './colour.ts';
 import type { Random } from './random.ts';
-import { circle, n, path, polygon, smooth, type Point } from './svg.ts';
+import { n, path, polygon, smooth, type Point } from './svg.ts';
 
-/** Round-headed tree: a trunk and a crown in two tones, with a few ink leaves. Origin at the foot. */
+/** Outline of a leafy mass: a ring of small bows, so that it has neither the look of a ball nor of a cloud. */
+function leafMass(r: Random, x: number, y: number, rx: number, ry: number): string {
+  const bows = Math.max(7, Math.round((rx + ry) / 7));
+  const points: Point[] = [];
+  for (let i = 0; i < bows; i += 1) {
+    const a = (i / bows) * Math.PI * 2;
+    const k = r.between(0.86, 1.12);
+    points.push([x + Math.cos(a) * rx * k, y + Math.sin(a) * ry * k]);
+  }
+  let d = '';
+  points.forEach(([px, py], i) => {
+    const [qx, qy] = points[(i + 1) % bows] ?? [px, py];
+    const reach = (Math.hypot(qx - px, qy - py) * 0.62).toFixed(1);
+    d += i === 0 ? `M${n(px)} ${n(py)}` : '';
+    d += `A${reach} ${reach} 0 0 1 ${n(qx)} ${n(qy)}`;
+  });
+  return `${d}Z`;
+}
+
+/** Broad-leaved tree: forked trunk and three or four leafy masses, each lit on the sun's side. Origin at the foot. */
 export function tree(c: Canvas, r: Random, x: number, y: number, size: number, leaf?: string): string {
   const colour = leaf ?? r.pick(c.colours.leaf);
-  const crown: Point[] = [];
-  const lobes = r.whole(7, 9);
-  const cx = x + r.between(-0.08, 0.08) * size;
-  const cy = y - size * 0.66;
-  for (let i = 0; i < lobes; i += 1) {
-    const a = (i / lobes) * Math.PI * 2;
-    const rad = size * r.between(0.3, 0.42);
-    crown.push([cx + Math.cos(a) * rad * 1.02, cy + Math.sin(a) * rad * 0.9]);
-  }
-  const left = c.colours.lightFromLeft;
-  const lit = crown.map(
-    ([px, py]) => [cx + (px - cx) * 0.66 + (left ? -1 : 1) * size * 0.09, cy + (py - cy) * 0.62 - size * 0.08] as const,
-  );
-  let leaves = '';
-  if (size > 50) {
-    for (let i = 0; i < 9; i += 1) {
-      const a = r.between(0, 6.28);
-      const d = size * r.between(0.05, 0.3);
-      leaves += `M${n(cx + Math.cos(a) * d)} ${n(cy + Math.sin(a) * d)}q${n(size * 0.03)} ${n(-size * 0.04)} ${n(size * 0.07)} 0`;
-    }
+  const sun = c.colours.lightFromLeft ? -1 : 1;
+  const masses: [number, number, number, number][] = [
+    [x + r.between(-0.06, 0.06) * size, y - size * 0.74, size * 0.3, size * 0.24],
+    [x - size * r.between(0.16, 0.24), y - size * r.between(0.5, 0.58), size * 0.24, size * 0.17],
+    [x + size * r.between(0.16, 0.24), y - size * r.between(0.5, 0.6), size * 0.23, size * 0.17],
+  ];
+  if (size > 120) masses.push([x + r.between(-0.1, 0.1) * size, y - size * 0.48, size * 0.2, size * 0.12]);
+  const bark = shade(c.colours.wood, -0.04);
+  const t = size * 0.034;
+  const trunk = `M${n(x - t)} ${n(y)}Q${n(x - t * 0.5)} ${n(y - size * 0.3)} ${n(x - size * 0.16)} ${n(y - size * 0.52)}L${n(x)} ${n(y - size * 0.4)}L${n(x + size * 0.16)} ${n(y - size * 0.54)}Q${n(x + t * 0.7)} ${n(y - size * 0.3)} ${n(x + t * 1.3)} ${n(y)}Z`;
+  let dark = '';
+  let light = '';
+  let spark = '';
+  for (const [mx, my, rx, ry] of masses) {
+    dark += leafMass(r, mx, my, rx, ry);
+    light += leafMass(r, mx + sun * rx * 0.2, my - ry * 0.22, rx * 0.66, ry * 0.6);
+    spark += leafMass(r, mx + sun * rx * 0.34, my - ry * 0.42, rx * 0.3, ry * 0.26);
   }
   return (
-    path(`M${n(x - size * 0.035)} ${n(y)}L${n(cx)} ${n(cy)}L${n(x + size * 0.045)} ${n(y)}Z`, {
-      fill: shade(c.colours.wood, -0.05),
-    }) +
-    path(smooth(crown, true), { fill: shade(colour, -0.07) }) +
-    path(smooth(lit, true), { fill: shade(colour, 0.03) }) +
-    (leaves ? path(leaves, { stroke: shade(colour, -0.14), width: 1.8, opacity: 0.6 }) : '')
+    path(trunk, { fill: bark }) +
+    path(dark, { fill: shade(colour, -0.075) }) +
+    path(light, { fill: shade(colour, 0.01) }) +
+    path(spark, { fill: shade(colour, 0.06) })
   );
 }
 
@@ -159,28 +173,45 @@ export function palm(c: Canvas, r: Random, x: number, y: number, size: number): 
   );
 }
 
-/** Red cotton tree: level limbs, no leaves, heavy red flowers. */
+/** Red cotton tree: a tall mast, limbs that leave it level and turn up, no leaves, heavy red flowers. */
 export function bombax(c: Canvas, r: Random, x: number, y: number, size: number): string {
-  const bark = mix(c.colours.wood, c.colours.lit('#9b9186'), 0.55);
-  let limbs = `M${n(x)} ${n(y)}C${n(x - size * 0.03)} ${n(y - size * 0.4)} ${n(x + size * 0.03)} ${n(y - size * 0.7)} ${n(x)} ${n(y - size)}`;
+  const bark = mix(c.colours.wood, c.colours.lit('#8f8579'), 0.5);
+  const parts = [
+    path(
+      `M${n(x - size * 0.034)} ${n(y)}Q${n(x - size * 0.012)} ${n(y - size * 0.1)} ${n(x - size * 0.014)} ${n(y - size * 0.5)}L${n(x)} ${n(y - size)}L${n(x + size * 0.014)} ${n(y - size * 0.5)}Q${n(x + size * 0.012)} ${n(y - size * 0.1)} ${n(x + size * 0.04)} ${n(y)}Z`,
+      { fill: bark },
+    ),
+  ];
   let flowers = '';
-  for (let i = 0; i < 9; i += 1) {
-    const t = 0.4 + i * 0.065;
+  let glow = '';
+  const bloom = (fx: number, fy: number): void => {
+    const s = size * r.between(0.013, 0.024);
+    flowers += `M${n(fx - s)} ${n(fy)}a${n(s)} ${n(s * 0.85)} 0 1 1 ${n(2 * s)} 0a${n(s)} ${n(s * 0.85)} 0 1 1 ${n(-2 * s)} 0`;
+    glow += `M${n(fx - s * 0.5)} ${n(fy - s * 0.3)}h${n(s * 0.7)}`;
+  };
+  for (let i = 0; i < 11; i += 1) {
+    const t = 0.42 + i * 0.052;
     const dir = i % 2 ? 1 : -1;
-    const l = size * (0.52 - t * 0.34) * r.between(0.85, 1.15);
+    const l = size * (0.6 - t * 0.46) * r.between(0.8, 1.2);
     const py = y - size * t;
-    limbs += `M${n(x)} ${n(py)}q${n(dir * l * 0.5)} ${n(-l * 0.02)} ${n(dir * l)} ${n(-l * 0.34)}m${n(-dir * l * 0.45)} ${n(l * 0.22)}q${n(dir * l * 0.2)} ${n(-l * 0.05)} ${n(dir * l * 0.25)} ${n(-l * 0.3)}`;
-    for (let k = 0; k < 5; k += 1) {
-      const s = size * r.between(0.016, 0.026);
-      const u = r.between(0.35, 1.02);
-      const fx = x + dir * l * u;
-      const fy = py - l * 0.34 * u * u - s + r.between(-s, s);
-      flowers += `M${n(fx - s)} ${n(fy)}q${n(s)} ${n(s * 1.5)} ${n(2 * s)} 0q${n(-s * 0.4)} ${n(-s * 1.1)} ${n(-s)} ${n(-s * 0.4)}q${n(-s * 0.6)} ${n(-s * 0.7)} ${n(-s)} ${n(s * 0.4)}Z`;
+    const rise = l * r.between(0.42, 0.7);
+    const width = Math.max(1.6, size * 0.014 * (1.3 - t));
+    let d = `M${n(x)} ${n(py)}C${n(x + dir * l * 0.5)} ${n(py - l * 0.02)} ${n(x + dir * l * 0.86)} ${n(py - rise * 0.2)} ${n(x + dir * l)} ${n(py - rise)}`;
+    for (let k = 1; k <= 4; k += 1) {
+      const u = 0.3 + k * 0.16;
+      const bx = x + dir * l * u * 1.06;
+      const by = py - rise * u ** 2.4;
+      const twig = l * r.between(0.14, 0.26);
+      d += `M${n(bx)} ${n(by)}q${n(dir * twig * 0.3)} ${n(-twig * 0.3)} ${n(dir * twig * 0.35)} ${n(-twig)}`;
+      bloom(bx + dir * twig * 0.35, by - twig);
+      bloom(bx + r.between(-0.4, 0.4) * twig, by - twig * r.between(0.1, 0.6));
     }
+    bloom(x + dir * l, py - rise);
+    parts.push(path(d, { stroke: bark, width }));
   }
-  return (
-    path(limbs, { stroke: bark, width: Math.max(2, size * 0.025) }) + path(flowers, { fill: c.colours.lit('#c8392f') })
-  );
+  const red = c.colours.lit('#c63a2e');
+  parts.push(path(flowers, { fill: red }), path(glow, { stroke: shade(red, 0.12), width: 2 }));
+  return parts.join('');
 }
 
 /** Many small crowns along an edge: wood seen from across the valley. */
@@ -188,10 +219,11 @@ export function treeline(c: Canvas, r: Random, points: readonly Point[], size: n
   let dark = '';
   let light = '';
   for (const [x, y] of points) {
-    const s = size * r.between(0.6, 1.25);
-    dark += `M${n(x - s)} ${n(y + s * 0.4)}a${n(s)} ${n(s * r.between(0.85, 1.15))} 0 0 1 ${n(2 * s)} 0Z`;
-    const o = (c.colours.lightFromLeft ? -0.3 : 0.3) * s;
-    light += `M${n(x - s * 0.55 + o)} ${n(y)}a${n(s * 0.55)} ${n(s * 0.55)} 0 0 1 ${n(1.1 * s)} 0Z`;
+    const s = size * r.between(0.55, 1.2);
+    const k = r.between(0.5, 0.8) * s;
+    dark += `M${n(x - s)} ${n(y + s * 0.4)}a${n(k)} ${n(k)} 0 0 1 ${n(s * 0.7)} ${n(-s * 0.55)}a${n(k)} ${n(k)} 0 0 1 ${n(s * 0.9)} ${n(s * 0.08)}a${n(k * 0.8)} ${n(k * 0.8)} 0 0 1 ${n(s * 0.5)} ${n(s * 0.47)}Z`;
+    const o = (c.colours.lightFromLeft ? -0.34 : 0.16) * s;
+    light += `M${n(x - s * 0.4 + o)} ${n(y - s * 0.08)}a${n(s * 0.45)} ${n(s * 0.42)} 0 0 1 ${n(0.8 * s)} 0Z`;
   }
   const colour = mix(c.colours.leaf[2] ?? c.colours.grass[2], c.colours.mist, distance);
   return path(dark, { fill: shade(colour, -0.05) }) + path(light, { fill: shade(colour, 0.04) });
@@ -253,21 +285,30 @@ export function framingBranch(c: Canvas, fromLeft: boolean, petals: readonly str
   return path(d, { stroke: bark, width: 6 }) + groups.map((g, i) => path(g, { fill: petals[i] ?? '#ffffff' })).join('');
 }
 
-/** Grass, flowers and stones along the lower edge, darker than the rest. */
-export function foreground(c: Canvas, y: number, options: { flowers?: readonly string[]; seed?: string } = {}): string {
-  const r = c.random.fork(`fore${options.seed ?? ''}`);
+export type ForegroundOptions = {
+  flowers?: readonly string[];
+  /** Where the tall growth stands; without it only short grass. */
+  side?: 'left' | 'right' | 'both';
+};
+
+/** Grass and flowers along the lower edge, taller towards the sides and darker than the rest. */
+export function foreground(c: Canvas, y: number, options: ForegroundOptions = {}): string {
+  const r = c.random.fork('fore');
+  const heads = options.flowers ?? [];
+  const side = options.side ?? (heads.length > 0 ? 'both' : undefined);
+  const rise = (x: number): number => {
+    const u = (x - 800) / 800;
+    const wanted = side === 'left' ? Math.max(0, -u) : side === 'right' ? Math.max(0, u) : Math.abs(u);
+    return wanted ** 2 * 50;
+  };
   const points: Point[] = [];
-  for (let x = -40; x <= 1640; x += 80) {
-    // Higher at the sides, so the middle stays open.
-    const rise = ((x - 800) / 800) ** 2 * 46;
-    points.push([x, y - rise + r.between(-10, 10)]);
-  }
+  for (let x = -40; x <= 1640; x += 80) points.push([x, y - rise(x) + r.between(-8, 8)]);
   const ground = mix(c.colours.grass[2], c.colours.ink, 0.42);
   let blades = '';
-  for (let i = 0; i < 120; i += 1) {
+  for (let i = 0; i < 130; i += 1) {
     const x = r.between(-10, 1610);
-    const gy = y - ((x - 800) / 800) ** 2 * 46 + 14;
-    const s = r.between(18, 46);
+    const gy = y - rise(x) + 14;
+    const s = r.between(14, 34) + rise(x) * r.between(0.2, 1.6);
     const lean = r.between(-0.5, 0.5) * s;
     blades += `M${n(x - 3)} ${n(gy)}q${n(lean * 0.2)} ${n(-s * 0.6)} ${n(lean)} ${n(-s)}q${n(-lean * 0.4 + 3)} ${n(s * 0.5)} ${n(6 - lean)} ${n(s)}Z`;
   }
@@ -275,26 +316,37 @@ export function foreground(c: Canvas, y: number, options: { flowers?: readonly s
     path(blades, { fill: shade(ground, 0.03) }),
     path(`${smooth(points)}L1640 920L-40 920Z`, { fill: ground }),
   ];
-  const heads = options.flowers ?? [];
-  if (heads.length > 0) {
-    let stems = '';
-    const clusters: string[] = [];
-    for (let i = 0; i < 46; i += 1) {
-      const x = r.chance(0.5) ? r.between(0, 620) : r.between(980, 1600);
-      const gy = y - ((x - 800) / 800) ** 2 * 46 + 10;
-      const s = r.between(34, 88);
-      const lean = r.between(-12, 12);
-      stems += `M${n(x)} ${n(gy)}q0 ${n(-s * 0.6)} ${n(lean)} ${n(-s)}`;
-      const fill = r.pick(heads);
-      for (let k = 0; k < 5; k += 1) {
-        clusters.push(
-          circle(x + lean + r.between(-8, 8), gy - s + r.between(-8, 8), r.between(3, 5.4), {
-            fill: k % 2 ? fill : shade(fill, 0.06),
-          }),
-        );
-      }
+  if (heads.length === 0 || !side) return parts.join('');
+  let stems = '';
+  let leaves = '';
+  const groups = heads.map(() => '');
+  for (let i = 0; i < 44; i += 1) {
+    // Thick at the edge of the sheet, thin inwards; nothing before the subject.
+    const inward = r.next() ** 1.7 * 560;
+    const left = side === 'left' || (side === 'both' && i % 2 === 0);
+    const x = left ? inward - 10 : 1610 - inward;
+    const gy = y - rise(x) + 12;
+    const s = r.between(46, 90) + (1 - inward / 560) * r.between(20, 120);
+    const lean = r.between(-16, 16);
+    stems += `M${n(x)} ${n(gy)}q${n(-lean * 0.4)} ${n(-s * 0.6)} ${n(lean)} ${n(-s)}`;
+    for (let k = 0; k < 2; k += 1) {
+      const ly = gy - s * r.between(0.25, 0.7);
+      const w = r.between(9, 17) * (k ? 1 : -1);
+      leaves += `M${n(x)} ${n(ly)}q${n(w * 0.5)} ${n(-9)} ${n(w)} ${n(-3)}q${n(-w * 0.3)} ${n(9)} ${n(-w)} 3Z`;
     }
-    parts.push(path(stems, { stroke: mix(ground, c.colours.lit('#a2463f'), 0.4), width: 2.2 }), ...clusters);
+    const which = r.whole(0, heads.length - 1);
+    for (let k = 0; k < 6; k += 1) {
+      const size = r.between(3, 6.2);
+      const px = x + lean + r.between(-11, 11);
+      const py = gy - s + r.between(-12, 9);
+      groups[which] +=
+        `M${n(px - size)} ${n(py)}a${n(size)} ${n(size * 0.9)} 0 1 1 ${n(2 * size)} 0a${n(size)} ${n(size * 0.9)} 0 1 1 ${n(-2 * size)} 0`;
+    }
   }
+  parts.push(
+    path(stems, { stroke: mix(ground, c.colours.lit('#a2463f'), 0.35), width: 2.4 }),
+    path(leaves, { fill: shade(ground, 0.07) }),
+    ...groups.map((d, i) => path(d, { fill: heads[i] ?? '#ffffff' })),
+  );
   return parts.join('');
 }

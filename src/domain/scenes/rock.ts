@@ -27,7 +27,7 @@ type TowerPaint = {
 /** Half width at height t (0 foot, 1 top): cones for the plateau, steep towers for the gorges, domes for twin hills. */
 function girth(form: TowerForm, t: number): number {
   const rest = 1 - t;
-  if (form === 'dome') return Math.sqrt(Math.max(0, 1 - t ** 1.9));
+  if (form === 'dome') return 0.93 * Math.sqrt(Math.max(0, 1 - t ** 1.45)) + 0.22 * rest ** 6;
   if (form === 'tower') return 0.3 * rest + 0.62 * Math.sqrt(Math.max(0, 1 - t ** 2.1)) + 0.3 * rest ** 5;
   return 0.66 * rest + 0.24 * Math.sqrt(rest) + 0.28 * rest ** 4;
 }
@@ -71,7 +71,7 @@ export function tower(c: Canvas, r: Random, at: Tower, paint: TowerPaint): strin
   if (paint.detail === 2) {
     let hatch = '';
     let bright = '';
-    const strokes = Math.round(height / 9);
+    const strokes = Math.min(46, Math.round(height / 7));
     for (let i = 0; i < strokes; i += 1) {
       const t = r.between(0.16, 0.93);
       const step = Math.min(steps - 1, Math.floor(t * steps));
@@ -134,6 +134,8 @@ export type RangeOptions = {
   opening?: number;
   openingWidth?: number;
   mist?: number;
+  /** What the last row stands on; a pale meadow unless said otherwise. */
+  plain?: string;
   seed?: string;
 };
 
@@ -199,12 +201,51 @@ export function range(c: Canvas, options: RangeOptions = {}): string {
     for (const one of towers) {
       parts.push(tower(c, r, one, { light, shadow, ink, detail, ...(depth > 0.3 && detail > 0 ? { green } : {}) }));
     }
-    parts.push(rect(0, base - 1, SHEET.width, SHEET.height - base + 1, { fill: foot }));
+    const meadow = options.plain ?? mix(mix(colours.grass[1], colours.mist, 0.42), foot, 0.3);
+    const plain = i === layers - 1 ? meadow : foot;
+    parts.push(rect(0, base - 1, SHEET.width, SHEET.height - base + 1, { fill: plain }));
     if (i < layers - 1) {
       parts.push(mistBand(c, base - 4, 96 + 34 * depth, Math.min(0.95, (options.mist ?? 0.72) * thick)));
     }
   }
   return parts.join('');
+}
+
+/** A handful of great towers on one side: the scale a row of equal peaks cannot give. */
+export function massif(c: Canvas, options: { x: number; base: number; height: number; form?: TowerForm }): string {
+  const r = c.random.fork('massif');
+  const { colours } = c;
+  const { height, base } = options;
+  const rock = mix(colours.farRock, colours.nearRock, 0.82);
+  const foot = mix(rock, colours.mist, 0.5);
+  const across = (colour: string): string =>
+    c.gradient(
+      [
+        [0, colour],
+        [0.5, mix(colour, rock, 0.3)],
+        [1, foot],
+      ],
+      [0, base - height, 0, base],
+    );
+  const light = across(shade(rock, colours.contrast * 0.75));
+  const shadow = across(shade(rock, -colours.contrast * 0.7));
+  const green = mix(colours.leaf[2] ?? rock, rock, 0.3);
+  const towers: Tower[] = [];
+  const count = r.whole(5, 7);
+  for (let i = 0; i < count; i += 1) {
+    const off = i === 0 ? 0 : r.between(-1, 1);
+    const tall = i === 0 ? height : height * (1 - Math.abs(off) * 0.5) * r.between(0.55, 0.85);
+    const pick = r.next();
+    towers.push({
+      x: options.x + off * height * 0.75,
+      base: base + i * 2,
+      height: tall,
+      half: height * r.between(0.3, 0.4) * (0.6 + 0.4 * (tall / height)),
+      form: options.form ?? (pick < 0.5 ? 'tower' : 'cone'),
+    });
+  }
+  towers.sort((a, b) => b.height - a.height);
+  return towers.map((one) => tower(c, r, one, { light, shadow, ink: colours.ink, green, detail: 2 })).join('');
 }
 
 /** Limestone blocks with a lit top, as they lie in every field of the plateau. */

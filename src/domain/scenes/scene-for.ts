@@ -318,7 +318,13 @@ export function sceneFor(entry: SceneEntry, theme: Theme = 'day'): SceneSpec {
           : 'plateau');
   const season =
     choice.season ?? (entry.kind === 'homestay' ? undefined : entry.season) ?? r.pick(SEASON_BY_GROUND[ground]);
-  const hour = choice.hour ?? r.pick(['dawn', 'morning', 'morning', 'noon', 'afternoon', 'afternoon', 'dusk'] as const);
+  const hour =
+    choice.hour ??
+    r.pick(
+      entry.kind === 'product'
+        ? (['dawn', 'morning', 'noon', 'afternoon'] as const)
+        : (['dawn', 'morning', 'morning', 'noon', 'afternoon', 'afternoon', 'dusk'] as const),
+    );
   const wet = season === 'summer' ? 0.16 : season === 'winter' ? 0.1 : 0.04;
   const roll = r.next();
   const weather = choice.weather ?? (roll < wet && hour !== 'dusk' ? 'drizzle' : roll < wet + 0.2 ? 'mist' : 'clear');

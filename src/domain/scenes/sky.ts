@@ -2,19 +2,38 @@ import { SHEET, type Canvas } from './canvas.ts';
 import { mix } from './colour.ts';
 import { circle, n, path, rect } from './svg.ts';
 
-/** Long flat clouds as in a woodcut: capsules that share one base line. */
+/** Long clouds with a flat foot and a low swelling back, thin at both ends, as brushed into a print. */
 function cloud(c: Canvas, x: number, y: number, width: number): string {
   const r = c.random;
-  const thick = width * r.between(0.035, 0.055);
   let d = '';
-  const bars = r.whole(2, 4);
+  const bars = r.whole(2, 3);
   for (let i = 0; i < bars; i += 1) {
-    const w = width * r.between(0.4, 0.95) * (1 - i * 0.16);
+    const w = width * r.between(0.5, 1) * (1 - i * 0.2);
     const left = x + (width - w) * r.next();
-    const top = y - i * thick * 0.86;
-    d += `M${n(left)} ${n(top)}h${n(w)}a${n(thick / 2)} ${n(thick / 2)} 0 0 0 0 ${n(-thick)}h${n(-w)}a${n(thick / 2)} ${n(thick / 2)} 0 0 0 0 ${n(thick)}Z`;
+    const foot = y - i * width * 0.045;
+    const swell = w * r.between(0.04, 0.075);
+    const back = left + w * r.between(0.3, 0.6);
+    d += `M${n(left)} ${n(foot)}C${n(left + w * 0.12)} ${n(foot - swell * 0.3)} ${n(back - w * 0.16)} ${n(foot - swell)} ${n(back)} ${n(foot - swell)}C${n(back + w * 0.12)} ${n(foot - swell)} ${n(back + w * 0.14)} ${n(foot - swell * 0.45)} ${n(back + w * 0.24)} ${n(foot - swell * 0.42)}S${n(left + w * 0.9)} ${n(foot - 1)} ${n(left + w)} ${n(foot)}Q${n(left + w * 0.5)} ${n(foot + swell * 0.2)} ${n(left)} ${n(foot)}Z`;
   }
   return d;
+}
+
+/** Broken level strokes, close at the zenith and wide apart below: the sky of an engraving. */
+function engraving(c: Canvas, horizon: number): string {
+  const r = c.random.fork('engraving');
+  let d = '';
+  let y = 10;
+  for (let i = 0; y < horizon - 170; i += 1) {
+    let x = -r.between(0, 300);
+    while (x < SHEET.width) {
+      const w = r.between(120, 520);
+      d += `M${n(x)} ${n(y)}h${n(w)}`;
+      x += w + r.between(60, 360) * (0.5 + y / 240);
+    }
+    y += 11 + i * 1.5;
+  }
+  const tone = c.colours.dark ? mix(c.colours.sky[0], c.colours.sky[2], 0.3) : mix(c.colours.sky[0], '#ffffff', 0.35);
+  return path(d, { stroke: tone, width: 1.6, opacity: 0.3 });
 }
 
 export type SkyOptions = { sunX?: number; sunY?: number; clouds?: number; horizon?: number };
@@ -36,6 +55,7 @@ export function sky(c: Canvas, options: SkyOptions = {}): string {
       ),
     }),
   ];
+  parts.push(engraving(c, horizon));
   const lowSun = spec.hour === 'dawn' || spec.hour === 'dusk' || spec.hour === 'afternoon';
   const x = options.sunX ?? (colours.lightFromLeft ? r.between(330, 560) : r.between(1040, 1270));
   const y = options.sunY ?? (lowSun ? r.between(200, 265) : r.between(95, 165));
@@ -78,7 +98,7 @@ export function sky(c: Canvas, options: SkyOptions = {}): string {
     d += cloud(c, r.between(-120, 1400), r.between(70, 330), r.between(260, 560));
   }
   const tone = spec.hour === 'night' ? mix(middle, low, 0.45) : mix(low, '#ffffff', 0.45);
-  parts.push(path(d, { fill: tone, opacity: spec.hour === 'night' ? 0.32 : 0.5 }));
+  parts.push(path(d, { fill: tone, opacity: spec.hour === 'night' ? 0.3 : 0.55 }));
   return parts.join('');
 }
 

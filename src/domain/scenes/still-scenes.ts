@@ -48,8 +48,13 @@ function shadow(c: Canvas, x: number, y: number, width: number): string {
 function table(c: Canvas, things: string): string {
   c.focus = { x: 800, y: 600 };
   return [
-    backdrop(c, { near: 220, to: 560 }),
-    terraces(c, { top: slope(c, [600, 570, 590, 610, 590], 8), bands: 10, bottom: 800, distance: 0.22 }),
+    backdrop(c, { to: 560 }),
+    terraces(c, {
+      top: slope(c, c.random.fork('lie').chance(0.5) ? [640, 590, 560, 590, 560] : [540, 570, 610, 630, 600], 8),
+      bands: 10,
+      bottom: 800,
+      distance: 0.22,
+    }),
     sill(c),
     things,
   ].join('');
@@ -188,17 +193,24 @@ function heapOf(c: Canvas, tones: readonly string[], size: number, leaf = false)
 }
 
 function khen(c: Canvas, x: number, y: number, scale: number): string {
-  const cane = c.colours.lit('#c39a58');
-  let pipes = '';
-  for (let i = 0; i < 6; i += 1) pipes += `M${-10 + i * 6} -40Q${20 + i * 16} -190 ${130 + i * 22} ${-330 - i * 12}`;
+  const cane = c.colours.lit('#c9a262');
+  const tones = [shade(cane, -0.06), cane, shade(cane, 0.04), cane, shade(cane, -0.05), shade(cane, 0.05)];
+  const pipes = tones
+    .map((tone, i) => {
+      const d = `M${-46 + i * 15} -46C${-40 + i * 18} ${-150 - i * 6} ${-4 + i * 24} ${-250 - i * 22} ${74 + i * 44} ${-330 - i * 26}`;
+      return path(d, { stroke: shade(tone, -0.2), width: 17 }) + path(d, { stroke: tone, width: 12 });
+    })
+    .join('');
   return (
-    shadow(c, x, y, 130 * scale) +
+    shadow(c, x, y, 190 * scale) +
     place(
-      path(pipes, { stroke: shade(cane, -0.12), width: 17 }) +
-        path(pipes, { stroke: cane, width: 12 }) +
-        path('M-190 -58Q-60 -86 30 -46Q52 -28 20 -12Q-60 4 -190 -44Z', { fill: c.colours.lit('#7b4a30') }) +
-        path('M-120 -66v34M-60 -72v52M-10 -66v56', { stroke: c.colours.lit('#d9a63d'), width: 7 }) +
-        path('M60 -150l46 16M96 -228l60 14', { stroke: c.colours.lit('#b23a33'), width: 9 }),
+      pipes +
+        path('M-330 -40Q-200 -52 -80 -84Q10 -92 60 -52Q80 -26 46 -12Q-20 6 -90 -6Q-210 -22 -330 -28Z', {
+          fill: c.colours.lit('#7b4a30'),
+        }) +
+        path('M-90 -82Q10 -90 56 -54Q0 -66 -90 -60Z', { fill: c.colours.lit('#96603f') }) +
+        path('M-70 -84v78M-30 -88v86M14 -80v76', { stroke: c.colours.lit('#d9a63d'), width: 8 }) +
+        path('M-34 -150Q40 -176 92 -166M4 -232Q90 -268 160 -262', { stroke: c.colours.lit('#b23a33'), width: 12 }),
       x,
       y,
       scale,
@@ -286,7 +298,7 @@ export const product: Composition = (c) => {
         ).join('')
       );
     },
-    pipe: () => khen(c, 640, 822, 1.35) + cup(c, 1200, 836, 1.2),
+    pipe: () => khen(c, 760, 826, 1.2) + cup(c, 1200, 836, 1.2),
     rice: () =>
       basket(c, 640, 812, 1.2, heapOf(c, ['#e6d6a0', '#d9c27a'], 30)) +
       bowl(c, 1040, 826, 1.05, '#3f5590', '#f4eedd') +
@@ -418,21 +430,23 @@ export const seasons: Composition = (c) => {
   const strips: readonly Season[] = ['spring', 'water', 'gold', 'buckwheat'];
   const parts = strips.map((season, i) => {
     const one = createCanvas({ ...c.spec, season, hour: c.spec.hour });
-    const x = i * 400;
+    const edges = [0, 530, 800, 1070, 1600];
+    const x = edges[i] ?? 0;
+    const end = edges[i + 1] ?? 1600;
     const body = [
       terraces(one, { top: slope(one, [640, 600, 590, 560, 600, 640], 6, 'same'), bands: 16 }),
       season === 'spring'
-        ? blossomTree(one, one.random.fork('b'), 210, 850, 280, ['#f4c6d0', '#e89db2', '#fbeee9'].map(one.colours.lit))
+        ? blossomTree(one, one.random.fork('b'), 390, 850, 280, ['#f4c6d0', '#e89db2', '#fbeee9'].map(one.colours.lit))
         : '',
-      season === 'gold' ? person(one, one.random.fork('p'), 1000, 830, 1.25, { basket: true, dress: 'skirt' }) : '',
+      season === 'gold' ? person(one, one.random.fork('p'), 930, 830, 1.25, { basket: true, dress: 'skirt' }) : '',
       season === 'buckwheat'
-        ? person(one, one.random.fork('p'), 1410, 836, 1.25, { dress: 'skirt', child: false })
+        ? person(one, one.random.fork('p'), 1190, 836, 1.25, { dress: 'skirt', child: false })
         : '',
-      season === 'water' ? person(one, one.random.fork('p'), 600, 822, 1.15, { dress: 'trousers' }) : '',
+      season === 'water' ? person(one, one.random.fork('p'), 660, 822, 1.15, { dress: 'trousers' }) : '',
     ].join('');
     const definitions = one.definitions.map((text) => text.replaceAll('id="g', `id="s${i}g`)).join('');
     c.definitions.push(
-      `<clipPath id="strip${i}"><path d="M${x + (i ? 24 : -20)} 0H${x + (i === 3 ? 440 : 424)}L${x + (i === 3 ? 440 : 376)} 900H${x - (i ? 24 : 20)}Z"/></clipPath>`,
+      `<clipPath id="strip${i}"><path d="M${i ? x + 24 : -20} 0H${i === 3 ? 1620 : end + 24}L${i === 3 ? 1620 : end - 24} 900H${i ? x - 24 : -20}Z"/></clipPath>`,
       definitions,
     );
     return `<g clip-path="url(#strip${i})">${body.replaceAll('url(#g', `url(#s${i}g`)}</g>`;
@@ -535,7 +549,15 @@ export const emergency: Composition = (c) => {
     ),
     bus(c, 1010, 812, 1.3, true, '#ece6d6'),
     path('M1002 748v34M985 765h34', { stroke: red, width: 11, cap: 'butt' }),
-    c.colours.dark ? circle(1010, 716, 70, { fill: '#7fa8ff', opacity: 0.25 }) : '',
+    c.colours.dark
+      ? circle(1010, 716, 190, {
+          fill: c.glow(1010, 716, 190, [
+            [0, '#8fb4ff', 0.55],
+            [0.4, '#8fb4ff', 0.16],
+            [1, '#8fb4ff', 0],
+          ]),
+        })
+      : '',
     rect(996, 710, 30, 14, { fill: c.colours.dark ? '#9cc0ff' : c.colours.lit('#4f7ac0') }),
     yardTree(c, r, 190, 800, 260),
     person(c, r, 640, 800, 1.3, { dress: 'trousers' }),

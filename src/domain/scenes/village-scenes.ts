@@ -141,45 +141,81 @@ export const stiltVillage: Composition = (c) => {
   ].join('');
 };
 
-/** One host house close by, seen at the hour one arrives. */
+/**
+ * A host house at the hour one arrives, in four layouts: close by, up on a slope, with a neighbour, behind a wall.
+ * The pictures are dealt out among thousands of listings, so they show a kind of house and never a certain one.
+ */
 export const homestay: Composition = (c) => {
   const r = c.random.fork('home');
   const flip = r.chance(0.5);
   const mx = (x: number): number => (flip ? 1600 - x : x);
   const stilt = c.has('stilt');
-  const lay = r.whole(0, 3);
-  c.focus = { x: mx(700), y: 620 };
-  const landscape =
-    lay === 0
+  const layout = r.whole(0, 3);
+  const land = r.whole(0, 2);
+  const heads = petals(c);
+  c.focus = { x: mx(layout === 1 ? 620 : 720), y: 620 };
+  const house = (x: number, y: number, scale: number, turn: boolean): string =>
+    stilt
+      ? stiltHouse(c, r, x, y, scale * 0.92, turn)
+      : earthHouse(c, r, x, y, scale, { flip: turn, corn: r.chance(0.8) });
+  const far =
+    land === 0
       ? terraces(c, {
           top: slope(c, flip ? [520, 560, 600, 640, 640] : [640, 640, 600, 560, 520], 8),
           bands: 14,
           bottom: 900,
           distance: 0.16,
         })
-      : lay === 1
+      : land === 1
         ? patchwork(c, slope(c, [630, 636, 630], 3, 'a'), slope(c, [860, 866, 860], 3, 'b'), 'h', 6)
         : greenHill(c, slope(c, [600, 570, 590, 610, 590], 9), { tone: 1, trees: 70, size: 14, distance: 0.15 });
-  const heads = petals(c);
-  return [
-    backdrop(c, { near: stilt ? 210 : 270, opening: mx(1200), openingWidth: 600, to: 580 }),
-    landscape,
-    hamlet(c, r, { x: mx(1260), y: 690, spread: 160, rise: 44, count: lay === 1 ? 6 : 3, size: 56, distance: 0.12 }),
-    stilt ? bamboo(c, r, mx(210), 760, 300) : yardTree(c, r, mx(230), 770, 300),
-    yard(c, 752),
-    smoke(c, mx(690), 540, 120),
-    stilt
-      ? stiltHouse(c, r, mx(640), 806, 2.0, flip)
-      : earthHouse(c, r, mx(640), 806, 2.2, { flip, corn: r.chance(0.8) }),
-    lay === 3 ? stoneWall(c, [Math.min(mx(1620), mx(980)), 846], [Math.max(mx(1620), mx(980)), 852], 50, 'w') : '',
-    yardTree(c, r, mx(1040), 826, r.between(190, 260)),
-    r.chance(0.6) ? motorbike(c, mx(960), 846, 1.05, { flip: !flip }) : pig(c, mx(980), 846, 1.2, flip),
-    person(c, r, mx(860), 842, 1.2, { dress: 'skirt' }),
-    r.chance(0.5) ? person(c, r, mx(900), 846, 1.15, { child: true }) : '',
-    c.colours.dark ? lantern(c, mx(560), 742, 11) + lantern(c, mx(700), 742, 11) : '',
-    c.spec.season === 'spring' && r.chance(0.6) ? framingBranch(c, !flip, heads) : '',
-    foreground(c, 890, { flowers: heads }),
-  ].join('');
+  const parts = [
+    backdrop(c, { opening: mx(1200), openingWidth: 640, to: 580 }),
+    far,
+    hamlet(c, r, { x: mx(1260), y: 690, spread: 160, rise: 44, count: land === 1 ? 6 : 3, size: 56, distance: 0.12 }),
+  ];
+  if (layout === 1) {
+    const knoll = slope(c, flip ? [800, 790, 740, 690, 660, 670] : [670, 660, 690, 740, 790, 800], 5, 'kn');
+    const hx = mx(520);
+    parts.push(
+      stilt ? bamboo(c, r, mx(250), knoll(mx(250)) + 20, 260) : yardTree(c, r, mx(250), knoll(mx(250)) + 20, 250),
+      terraces(c, { top: knoll, bands: 9, bottom: 980, seed: 'kn' }),
+      smoke(c, hx + 20, knoll(hx) - 130, 110),
+      house(hx, knoll(hx) + 34, 1.5, flip),
+      yardTree(c, r, mx(770), knoll(mx(770)) + 30, r.between(170, 230)),
+      road(c, [
+        [mx(640), knoll(mx(640)) + 26, 14],
+        [mx(800), 780, 24],
+        [mx(700), 830, 44],
+        [mx(900), 930, 90],
+      ]),
+      person(c, r, mx(762), 804, 1.15, { basket: true, dress: 'skirt', flip }),
+    );
+  } else {
+    const close = layout === 0 ? 2.2 : layout === 2 ? 1.75 : 1.95;
+    const hx = mx(layout === 2 ? 520 : 640);
+    if (layout === 2) parts.push(house(mx(1060), 752, 1.15, !flip));
+    parts.push(
+      stilt ? bamboo(c, r, mx(190), 770, 310) : yardTree(c, r, mx(210), 776, r.between(260, 330)),
+      yard(c, 756),
+      smoke(c, hx + 50, 545, 120),
+      house(hx, 808, close, flip),
+      yardTree(c, r, mx(1010), 826, r.between(190, 270)),
+      r.chance(0.6) ? motorbike(c, mx(930), 846, 1.05, { flip: !flip }) : pig(c, mx(950), 846, 1.2, flip),
+      person(c, r, mx(850), 842, 1.2, { dress: 'skirt' }),
+      r.chance(0.5) ? person(c, r, mx(892), 846, 1.15, { child: true }) : '',
+    );
+    if (layout === 3) {
+      parts.push(
+        stoneWall(c, [Math.min(mx(-20), mx(560)), 872], [Math.max(mx(-20), mx(560)), 868], 66, 'w'),
+        stoneWall(c, [Math.min(mx(800), mx(1620)), 868], [Math.max(mx(800), mx(1620)), 874], 66, 'v'),
+        framingBranch(c, !flip, c.spec.season === 'spring' ? heads : c.colours.leaf),
+      );
+    }
+    if (c.colours.dark) parts.push(lantern(c, hx - 80, 742, 11), lantern(c, hx + 70, 742, 11));
+  }
+  parts.push(nearGround(c, 890));
+  return parts.join('');
 };
 
 /** Lodge in the wood: posts, a bath-house thread of steam, tall trees. */
