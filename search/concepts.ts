@@ -53,13 +53,18 @@ const phraseWords = new Set([...phrases.keys()].flatMap((key) => key.split(' '))
 /** Longest first name or idea that is spelled out in a run of Chinese or Korean letters. */
 export const LONGEST_RUN = longestRun;
 
-export type Recognised = { from: number; to: number; concepts: ConceptId[] };
+/**
+ * A stretch of words and the ideas they may mean. A compound (Sonntag·s·markt) has several `parts`, all of which
+ * are meant; the concepts of one part are alternatives.
+ */
+export type Recognised = { from: number; to: number; concepts: ConceptId[]; parts: ConceptId[][] };
 
 function conceptsOfPhrase(
   key: string,
   words: readonly Word[],
   language: Language,
   queryHasMarks: boolean,
+  exact = false,
 ): ConceptId[] | undefined {
   const found = phrases.get(key);
   if (!found) return undefined;
@@ -68,6 +73,10 @@ function conceptsOfPhrase(
   const concepts: ConceptId[] = [];
   let filler = false;
   for (const phrase of found) {
+    // Our own texts are in one language and carry their marks: "den" in German is no đền.
+    if (exact && phrase.language !== language && key.length < 6) continue;
+    if (exact && language === 'vi' && phrase.language === 'vi' && phrase.words === 1 && phrase.marked !== marked)
+      continue;
     // Short words of languages that neither the page nor the traveller is likely to speak are other words here.
     if (phrase.language !== language && phrase.language !== 'en' && phrase.language !== 'vi' && key.length < 5)
       continue;
@@ -81,13 +90,14 @@ function conceptsOfPhrase(
     if (!concepts.includes(phrase.concept)) concepts.push(phrase.concept);
   }
   if (concepts.length === 0) return filler ? ['filler'] : undefined;
-  // "cho" among marked words is the preposition, not a market that lost its marks.
+  // "cho" among marked words is the preposition, not a market that lost its marks; "brauche" is no Bräuche.
   const meantBare =
-    queryHasMarks &&
     !typedMarks &&
     words.length === 1 &&
-    found.some((p) => p.marked === key && p.concept === 'filler' && p.language === 'vi');
-  return meantBare && language === 'vi' ? ['filler'] : concepts;
+    (language !== 'vi' || queryHasMarks) &&
+    found.some((phrase) => phrase.concept === 'filler' && phrase.language === language && phrase.marked === key) &&
+    !found.some((phrase) => phrase.concept !== 'filler' && phrase.language === language && phrase.marked === key);
+  return meantBare ? ['filler'] : concepts;
 }
 
 /** The word without the endings of plural and case that our languages add to a noun. */
@@ -133,23 +143,23 @@ export function recognise(
     for (let size = Math.min(longestPhrase, words.length - at); size >= 1; size--) {
       const slice = words.slice(at, at + size);
       const key = slice.map((word) => word.folded).join(' ');
-      const concepts = conceptsOfPhrase(key, slice, language, queryHasMarks);
+      const concepts = conceptsOfPhrase(key, slice, language, queryHasMarks, how.exact);
       if (concepts) {
-        found.push({ from: at, to: at + size, concepts });
+        found.push({ from: at, to: at + size, concepts, parts: [concepts] });
         step = size;
         break;
       }
     }
     if (step === 0) {
       const word = words[at] as Word;
-      const concepts = stretched(
+      const parts = stretched(
         word,
         language,
         isName,
         how.typing === true && at === words.length - 1,
         how.exact === true,
       );
-      if (concepts.length > 0) found.push({ from: at, to: at + 1, concepts });
+      if (parts.length > 0) found.push({ from: at, to: at + 1, concepts: [...new Set(parts.flat())], parts });
       step = 1;
     }
     at += step;
@@ -163,9 +173,9 @@ function stretched(
   isName: (folded: string) => boolean,
   typing: boolean,
   exact: boolean,
-): ConceptId[] {
+): ConceptId[][] {
   const { folded } = word;
-  if (word.script !== 'letters' || folded.length < 4 || isName(folded)) return [];
+  if (word.script !== 'letters' || folded.length < 4) return [];
   const plain = { ...word, marked: folded };
   const look = (key: string): ConceptId[] =>
     (conceptsOfPhrase(key, [{ ...plain, folded: key, marked: key }], language, false) ?? []).filter(
@@ -173,17 +183,17 @@ function stretched(
     );
   for (const stem of stemsOf(folded)) {
     const concepts = look(stem);
-    if (concepts.length > 0) return concepts;
+    if (concepts.length > 0) return [concepts];
   }
   if (folded.length >= 8) {
-    const parts = splitCompound(folded, isName);
-    const concepts = parts?.flatMap((part) => look(part)) ?? [];
-    if (concepts.length > 0) return [...new Set(concepts)];
+    const parts = splitCompound(folded, isName(folded) ? () => false : isName);
+    const ideas = (parts ?? []).map((part) => look(part)).filter((concepts) => concepts.length > 0);
+    if (ideas.length > 0) return ideas;
   }
-  if (exact) return [];
+  if (exact || isName(folded)) return [];
   if (typing) {
     const starts = typedWords.find((candidate) => candidate.startsWith(folded) && look(candidate).length > 0);
-    if (starts !== undefined) return look(starts);
+    if (starts !== undefined) return [look(starts)];
   }
   if (folded.length >= 5) {
     const most = folded.length >= 9 ? 2 : 1;
@@ -195,7 +205,7 @@ function stretched(
       if (far <= most && (best === undefined || far < best.far) && look(candidate).length > 0)
         best = { word: candidate, far };
     }
-    if (best) return look(best.word);
+    if (best) return [look(best.word)];
   }
   return [];
 }
@@ -264,6 +274,18 @@ function trimRest(rest: string, word: Word): Word[] {
 
 function pieceOf(word: Word, text: string): Word {
   return { folded: text, marked: text, start: word.start, end: word.end, script: word.script };
+}
+
+/** Whether a Chinese or Korean run is nothing but ideas in a row (일요·시장), and so no name of its own. */
+export function isMadeOfIdeas(run: string): boolean {
+  let at = 0;
+  while (at < run.length) {
+    let size = Math.min(longestRun, run.length - at);
+    while (size > 0 && !phrases.has(run.slice(at, at + size))) size -= 1;
+    if (size === 0) return false;
+    at += size;
+  }
+  return true;
 }
 
 /** Whether the word is an idea, or part of a phrase that is one. */

@@ -87,18 +87,16 @@ export function makeDocument(entry: Entry, language: Language, findPlace: FindPl
   if (!name) return undefined;
   const summary = pickField(entry.words, language, (words) => words.summary);
   const draft = draftOf(entry, language, findPlace);
-  const english = entry.words.en ?? entry.words.vi;
-  // What name and summary speak of, an entry is about, if less than what its facts say.
-  for (const words of [entry.words[language], english]) {
-    if (!words) continue;
-    mention(draft.concepts, words.name, 0.85, entry.words.en === words ? 'en' : language);
-    mention(draft.concepts, words.summary, 0.5, entry.words.en === words ? 'en' : language);
-  }
-  const names = namesOf(entry, language);
-  for (const each of names) mention(draft.concepts, each, 0.85, 'vi');
+  // What names and summary speak of, an entry is about, if less than what its facts say.
+  const names = namesWithLanguage(entry, language);
+  const proper = new Set(Object.values(entry.words).map((words) => words.name));
+  const own = entry.kind === 'places' ? 0.85 : 0.95;
+  for (const each of names) mention(draft, entry.kind, each.text, proper.has(each.text) ? own : 0.6, each.language);
+  for (const each of new Set([language, 'en'] as const))
+    mention(draft, entry.kind, entry.words[each]?.summary ?? '', 0.5, each);
   const body = pickField(entry.words, language, (words) => words.body);
   const text = body && entry.kind !== 'homestays' ? plainText(body.value) : '';
-  if (entry.kind === 'guides') mention(draft.concepts, text, 0.25, body?.language ?? language);
+  if (entry.kind === 'guides') mention(draft, entry.kind, text, 0.25, body?.language ?? language);
   const { concepts, ...rest } = draft;
   return {
     id: `${entry.kind}/${entry.slug}`,
@@ -108,8 +106,8 @@ export function makeDocument(entry: Entry, language: Language, findPlace: FindPl
     nameLanguage: name.language,
     summary: summary?.value ?? '',
     summaryLanguage: summary?.language ?? name.language,
-    names,
-    proper: new Set(Object.values(entry.words).map((words) => words.name)).size,
+    names: names.map((each) => each.text),
+    proper: proper.size,
     text,
     weight: entry.facts.weight,
     ...(entry.facts.sample ? { sample: true } : {}),
@@ -118,24 +116,41 @@ export function makeDocument(entry: Entry, language: Language, findPlace: FindPl
   };
 }
 
+type NameIn = { text: string; language: Language };
+
 /** The shown name, then names in every other language, then aliases; each spelling once. */
-export function namesOf(entry: Entry, language: Language): string[] {
-  const names: string[] = [];
+function namesWithLanguage(entry: Entry, language: Language): NameIn[] {
+  const names: NameIn[] = [];
   for (const each of [language, 'vi', 'en', ...LOCALES] as Language[]) {
     const name = entry.words[each]?.name;
-    if (name) names.push(name);
+    if (name) names.push({ text: name, language: each });
   }
   const { aliases } = entry.facts;
-  for (const each of [language, 'any', 'vi', 'en', ...LOCALES] as (Language | 'any')[])
-    names.push(...(aliases[each] ?? []));
-  names.push(...entry.facts.formerSlugs.map((slug) => slug.replaceAll('-', ' ')));
-  return [...new Set(names)];
+  for (const each of [language, 'any', 'vi', 'en', ...LOCALES] as (Language | 'any')[]) {
+    for (const text of aliases[each] ?? []) names.push({ text, language: each === 'any' ? 'vi' : each });
+  }
+  for (const slug of entry.facts.formerSlugs) names.push({ text: slug.replaceAll('-', ' '), language: 'vi' });
+  return [...new Map(names.toReversed().map((name) => [name.text, name])).values()].reverse();
 }
 
-function mention(concepts: Map<ConceptId, number>, text: string, strength: number, language: Language): void {
+export function namesOf(entry: Entry, language: Language): string[] {
+  return namesWithLanguage(entry, language).map((name) => name.text);
+}
+
+/** Kinds that only entries of one content kind can be; others merely speak of them. */
+export const KIND_OF_CONCEPT: Readonly<Record<ConceptId, SearchKind>> = {
+  'kind:homestay': 'homestays', 'kind:market': 'events', 'kind:rotating-market': 'events', 'kind:love-market': 'events',
+  'kind:cattle-market': 'events', 'kind:festival': 'events', 'kind:season': 'events', 'kind:trip': 'trips', 'kind:product': 'products',
+}; // prettier-ignore
+
+function mention(draft: Draft, kind: SearchKind, text: string, strength: number, language: Language): void {
   if (text === '') return;
   for (const span of recognise(cutRuns(cutWords(text), NO_NAME, 1), language, NO_NAME, { exact: true })) {
-    for (const concept of span.concepts) if (concept !== 'filler') raise(concepts, concept, strength);
+    for (const concept of span.concepts) {
+      if (concept === 'filler') continue;
+      const only = KIND_OF_CONCEPT[concept];
+      raise(draft.concepts, concept, only === undefined || only === kind ? strength : Math.min(0.3, strength));
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { recognise, roleOf } from './concepts.ts';
-import type { SearchDocument } from './documents.ts';
+import { KIND_OF_CONCEPT, type SearchDocument } from './documents.ts';
 import { cutWords, isSyllable, skeletonOf, umlautSpelling, type Word } from './folding.ts';
 
 /** A name ready for comparison. `trust` is lower for a part of a name than for the whole. */
@@ -10,6 +10,8 @@ export type PreparedName = {
   folded: string;
   marked: string;
   trust: number;
+  /** It says market, festival, homestay: kinds of entries, not of places. */
+  ofEntryKind: boolean;
   /** One of its real names, not an alias or a part. */
   proper: boolean;
   text: string;
@@ -78,7 +80,9 @@ function prepareName(text: string, trust: number, proper: boolean): PreparedName
   const words = cutWords(text);
   const letters = words.filter((word) => word.script === 'letters');
   const generic = new Set<number>();
-  for (const span of recognise(letters, 'en', NO_NAME, { exact: true })) {
+  let ofEntryKind = false;
+  for (const span of recognise(letters, 'vi', NO_NAME)) {
+    if (span.concepts.some((concept) => KIND_OF_CONCEPT[concept] !== undefined)) ofEntryKind = true;
     if (!span.concepts.some((concept) => concept === 'filler' || roleOf(concept) === 'kind')) continue;
     for (let i = span.from; i < span.to; i++) generic.add(i);
   }
@@ -93,9 +97,34 @@ function prepareName(text: string, trust: number, proper: boolean): PreparedName
     folded: letters.map((word) => word.folded).join(' '),
     marked: letters.map((word) => word.marked).join(' '),
     trust,
+    ofEntryKind,
     proper,
     text,
   };
+}
+
+/**
+ * The name of a place with and without the kind words around it, two words at least. Names that say market,
+ * festival or the like are left out: there the word is meant.
+ */
+export function placeNamesIn(name: PreparedName): string[] {
+  const own = name.words.flatMap((word, index) => (word.generic ? [] : [index]));
+  const first = own[0];
+  const last = own.at(-1);
+  if (first === undefined || last === undefined || name.ofEntryKind) return [];
+  const texts: string[] = [];
+  for (let from = first; from >= 0; from--) {
+    for (let to = last; to < name.words.length; to++) {
+      if (to - from >= 1)
+        texts.push(
+          name.words
+            .slice(from, to + 1)
+            .map((word) => word.folded)
+            .join(' '),
+        );
+    }
+  }
+  return texts;
 }
 
 /** The whole name, then what stands outside and inside brackets and on either side of a dash, comma or stroke. */

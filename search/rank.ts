@@ -1,7 +1,7 @@
 import type { GeoPoint } from '#src/ports/search-engine.ts';
-import { roleOf, type ConceptId } from './concepts.ts';
+import { roleOf, type ConceptId, type Recognised } from './concepts.ts';
 import { editDistance } from './distance.ts';
-import { isTechnical, type SearchDocument } from './documents.ts';
+import { isTechnical, KIND_OF_CONCEPT, type SearchDocument } from './documents.ts';
 import { soundOf, spellHangul } from './folding.ts';
 import type { Prepared, PreparedName } from './prepare.ts';
 import type { QueryWord, Understood } from './understand.ts';
@@ -27,6 +27,12 @@ const KIND_PRIOR: Readonly<Record<string, number>> = {
   products: 0.05,
   homestays: 0,
 };
+
+/** Kinds one asks for in order to choose among them: a guide that speaks of them is no answer. */
+const LISTED_KINDS: ReadonlySet<string> = new Set(['kind:homestay']);
+
+/** Kinds of events and houses: a place whose alias says "market" is not one. */
+const ENTRY_KINDS: ReadonlySet<string> = new Set(Object.keys(KIND_OF_CONCEPT));
 
 type Match = { word: number; likeness: number };
 
@@ -196,24 +202,39 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   const nameGain = best?.gain ?? 0;
 
   let strongTopic = false;
+  const asksForKind = spans.some((span) => span.concepts.some((concept) => LISTED_KINDS.has(concept)));
   let primary = 0;
   let missingKind = false;
+  let aliased = false;
   for (const span of spans) {
-    let strength = 0;
-    for (const concept of span.concepts) strength = Math.max(strength, document.concepts[concept] ?? 0);
+    const strength = strengthOf(document, span);
     const role = dominantRole(span.concepts);
-    if (strength >= 0.95 && role === 'kind') primary += 1;
-    if (strength >= 0.7 && document.kind === 'guides' && (role === 'topic' || role === 'service' || role === 'amenity'))
+    if (strength >= 0.95 && (role === 'kind' || role === 'theme')) primary += 1;
+    if (
+      strength >= 0.7 &&
+      document.kind === 'guides' &&
+      !asksForKind &&
+      (role === 'topic' || role === 'service' || role === 'amenity')
+    )
       strongTopic = true;
-    let explainedBefore = 0;
-    for (let i = span.from; i < span.to; i++) {
-      explainedBefore = Math.max(explainedBefore, explained[i] as number);
-      // An alias such as "chợ Đồng Văn" does not make the town a market.
-      const named =
-        role === 'kind' && strength < 0.95 ? Math.min(0.9, explained[i] as number) : (explained[i] as number);
-      explained[i] = Math.max(named, strength * 0.97);
-    }
-    if (role === 'kind' && Math.max(strength, explainedBefore) < 0.6) missingKind = true;
+    // An alias such as "chợ Đồng Văn" does not make the town a market.
+    const borrowed = strength < 0.95 && (role === 'kind' || role === 'theme') && best !== undefined;
+    const ofEntry = span.concepts.some((concept) => ENTRY_KINDS.has(concept));
+    const most = !borrowed
+      ? 1
+      : best?.name.proper && document.kind === 'places' && !ofEntry
+        ? 0.9
+        : ofEntry
+          ? 0.45
+          : 0.75;
+    // Half of a phrase in a name is not the phrase: "mang gì" is not in "đi bằng gì".
+    let named = 1;
+    for (let i = span.from; i < span.to; i++) named = Math.min(named, explained[i] as number);
+    if (named < 0.8) named = 0;
+    if (named > most) aliased = true;
+    const value = Math.max(strength * 0.97, Math.min(most, named));
+    for (let i = span.from; i < span.to; i++) explained[i] = value;
+    if (role === 'kind' && value < 0.6) missingKind = true;
   }
 
   for (const phrase of prepared.belongs) explainPhrase(phrase, matcher, explained, 0.86);
@@ -259,21 +280,37 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   });
   const coverage = weight === 0 ? 0 : gain / weight;
   const nameShare = weight === 0 ? 0 : nameGain / weight;
-  const cover = Math.max(best?.cover ?? 0, (candidate.likeness ?? 0) * 0.85);
+  const cover = Math.max((best?.cover ?? 0) * (aliased ? 0.75 : 1), (candidate.likeness ?? 0) * 0.85);
 
   let score = 10 * coverage + 2.6 * cover * Math.max(nameShare, candidate.likeness ? 0.6 : 0);
   if (best && best.name.folded !== '' && best.name.folded === query.folded) {
-    const whole = best.name.proper || primary > 0 || !spans.some((span) => dominantRole(span.concepts) === 'kind');
-    score += (whole ? 1.2 : 0.2) + (best.name.marked === query.marked ? 0.4 : 0);
+    const whole =
+      !aliased &&
+      ((best.name.proper && !missingKind) ||
+        primary > 0 ||
+        !spans.some((span) => dominantRole(span.concepts) === 'kind'));
+    if (whole) score += 1.2 + (best.name.marked === query.marked ? 0.4 : 0);
   }
-  if (best && best.name.run !== '' && best.name.run === query.folded.replaceAll(' ', '')) score += 1.4;
+  if (best && !aliased && best.name.run !== '' && best.name.run === query.folded.replaceAll(' ', '')) score += 1.4;
   score += 0.7 * primary;
   if (missingKind) score -= 1.1;
+  if (asksForKind && primary === 0) score -= 1.8;
   if (strongTopic) score += 1;
   if (document.kind === 'alerts' && query.concepts.some((concept) => roleOf(concept) === 'alert')) score += 6;
   score += 0.14 * document.weight + (KIND_PRIOR[document.kind] ?? 0);
   if (isTechnical(document)) score -= 0.8;
   return { candidate, score, coverage, byName: nameShare };
+}
+
+/** How far the entry is what the words mean: every part of a compound counts, the best alternative of each. */
+function strengthOf(document: SearchDocument, span: Recognised): number {
+  let sum = 0;
+  for (const part of span.parts) {
+    let best = 0;
+    for (const concept of part) best = Math.max(best, document.concepts[concept] ?? 0);
+    sum += best;
+  }
+  return sum / span.parts.length;
 }
 
 function dominantRole(concepts: readonly ConceptId[]): string {

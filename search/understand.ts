@@ -6,6 +6,8 @@ import { cutWords, hasMarks, soundOf, undoTyping, type Word } from './folding.ts
 export type Lexicon = {
   isName(folded: string): boolean;
   isRun(run: string): boolean;
+  /** Whether the words, joined by a space, are the name of a place (its kind word left out or not). */
+  isPlaceName(words: string): boolean;
   readonly longestRun: number;
 };
 
@@ -45,7 +47,11 @@ export function understand(q: string, language: Language, lexicon: Lexicon, typi
   );
   const words = cut.map((word) => repaired(word, lexicon));
   const openEnd = typing && !/\s$/u.test(q);
-  const spans = recognise(words, language, (folded) => lexicon.isName(folded), { typing: openEnd });
+  const spans = releaseNames(
+    recognise(words, language, (folded) => lexicon.isName(folded), { typing: openEnd }),
+    words,
+    lexicon,
+  );
   const spanOf = new Int8Array(words.length).fill(-1);
   spans.forEach((span, index) => spanOf.fill(index, span.from, span.to));
 
@@ -80,6 +86,23 @@ export function understand(q: string, language: Language, lexicon: Lexicon, typi
     marked: understood.map((word) => word.marked).join(' '),
     language,
   };
+}
+
+/** A short word inside the name of a place is no idea there: Đồng Văn is neither a cave nor a van. */
+function releaseNames(spans: Recognised[], words: readonly Word[], lexicon: Lexicon): Recognised[] {
+  const named = new Set<number>();
+  for (let from = 0; from < words.length; from++) {
+    for (let to = Math.min(words.length, from + 5); to >= from + 2; to--) {
+      const slice = words.slice(from, to);
+      if (!slice.every((word) => word.script === 'letters')) continue;
+      if (!lexicon.isPlaceName(slice.map((word) => word.folded).join(' '))) continue;
+      for (let i = from; i < to; i++) named.add(i);
+      break;
+    }
+  }
+  return spans.filter(
+    (span) => span.to - span.from > 1 || !named.has(span.from) || (words[span.from]?.folded.length ?? 0) > 5,
+  );
 }
 
 function weightOf(span: Recognised): number {

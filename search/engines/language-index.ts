@@ -2,11 +2,11 @@ import MiniSearch from 'minisearch';
 import type { Language } from '#src/domain/locale/languages.ts';
 import { FACETS, type Facet, type SearchAnswer, type SearchRequest } from '#src/ports/search-engine.ts';
 import { countFacet, hitOf, passOf, sortDocuments, windowOf, withoutFacet, type Pass } from '../answer.ts';
-import { roleOf, type ConceptId } from '../concepts.ts';
+import { isMadeOfIdeas, roleOf, type ConceptId } from '../concepts.ts';
 import type { SearchDocument } from '../documents.ts';
 import { cutWords } from '../folding.ts';
 import { GramIndex } from '../grams.ts';
-import { prepare, type Prepared } from '../prepare.ts';
+import { placeNamesIn, prepare, type Prepared } from '../prepare.ts';
 import {
   gluedNames, Matcher, resolvePlace, scoreOf, type Candidate, type RankContext, type ResolvedPlace, type Scored,
 } from '../rank.ts'; // prettier-ignore
@@ -43,6 +43,7 @@ export class LanguageIndex implements Lexicon {
   private readonly grams = new GramIndex();
   private readonly nameWords = new Map<string, number>();
   private readonly runs = new Map<string, number>();
+  private readonly placeNames = new Map<string, number>();
   private next = 0;
   longestRun = 1;
   readonly language: Language;
@@ -75,7 +76,7 @@ export class LanguageIndex implements Lexicon {
       else this.postings.set(concept, new Set([slot]));
     }
     for (const key of prepared.keys) this.grams.add(key, slot);
-    this.count(prepared, 1);
+    this.count(document, prepared, 1);
     this.words.add({
       slot,
       names: document.names.join(' | '),
@@ -92,21 +93,24 @@ export class LanguageIndex implements Lexicon {
     if (slot === undefined || !known) return;
     for (const concept of Object.keys(known.document.concepts)) this.postings.get(concept)?.delete(slot);
     for (const key of known.prepared.keys) this.grams.remove(key, slot);
-    this.count(known.prepared, -1);
+    this.count(known.document, known.prepared, -1);
     this.words.discard(slot);
     this.slots.delete(slot);
     this.slotOf.delete(id);
   }
 
-  private count(prepared: Prepared, by: number): void {
+  private count(document: SearchDocument, prepared: Prepared, by: number): void {
     for (const name of prepared.names) {
+      if (document.kind === 'places') for (const text of placeNamesIn(name)) tally(this.placeNames, text, by);
+      // Guides are named and nicknamed in ordinary words.
+      if (document.kind === 'guides') continue;
       for (const word of name.words) tally(this.nameWords, word.folded, by);
-      if (name.run !== '') {
+      if (name.run !== '' && !isMadeOfIdeas(name.run)) {
         tally(this.runs, name.run, by);
         this.longestRun = Math.max(this.longestRun, Math.min(12, name.run.length));
       }
     }
-    for (const run of prepared.belongRuns) tally(this.runs, run, by);
+    for (const run of prepared.belongRuns) if (!isMadeOfIdeas(run)) tally(this.runs, run, by);
   }
 
   isName(folded: string): boolean {
@@ -115,6 +119,10 @@ export class LanguageIndex implements Lexicon {
 
   isRun(run: string): boolean {
     return this.runs.has(run);
+  }
+
+  isPlaceName(words: string): boolean {
+    return this.placeNames.has(words);
   }
 
   documents(): Iterable<SearchDocument> {
@@ -155,7 +163,7 @@ export class LanguageIndex implements Lexicon {
       const known = this.slots.get(slot);
       if (!known || !pass(known.document)) return;
       const before = candidates.get(slot);
-      if (before && likeness === undefined) return;
+      if (before && (likeness === undefined || (before.likeness ?? 0) >= likeness)) return;
       candidates.set(slot, likeness === undefined ? { ...known } : { ...known, likeness });
     };
 

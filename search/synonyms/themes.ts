@@ -313,7 +313,14 @@ export const MONTHS: ConceptTable = {
   '2': { vi: 'tháng 2|tháng hai', en: 'february', de: 'februar', fr: 'février', zh: '2月|二月', ko: '2월|이월' },
   '3': { vi: 'tháng 3|tháng ba', en: 'march', de: 'märz', fr: 'mars', zh: '3月|三月', ko: '3월|삼월' },
   '4': { vi: 'tháng 4|tháng tư', en: 'april', de: 'april', fr: 'avril', zh: '4月|四月', ko: '4월|사월' },
-  '5': { vi: 'tháng 5|tháng năm', en: 'may', de: 'mai', fr: 'mai', zh: '5月|五月', ko: '5월|오월' },
+  '5': {
+    vi: 'tháng 5|tháng năm',
+    en: 'in may|month of may|may weather|mid may|late may|early may',
+    de: 'mai',
+    fr: 'mai',
+    zh: '5月|五月',
+    ko: '5월|오월',
+  },
   '6': { vi: 'tháng 6|tháng sáu', en: 'june', de: 'juni', fr: 'juin', zh: '6月|六月', ko: '6월|유월' },
   '7': { vi: 'tháng 7|tháng bảy', en: 'july', de: 'juli', fr: 'juillet', zh: '7月|七月', ko: '7월|칠월' },
   '8': { vi: 'tháng 8|tháng tám', en: 'august', de: 'august', fr: 'août', zh: '8月|八月', ko: '8월|팔월' },
@@ -384,7 +391,7 @@ export const ALERT_WORDS: ConceptTable = {
 /** Counts for nothing unless it is part of a name. */
 export const FILLERS: ConceptTable = {
   filler: {
-    vi: 'có|ở|tại|của|và|cho|là|gì|nào|không|được|đi|đến|tới|từ|ra|vào|trên|dưới|gần|quanh|những|các|một|này|đó|với|để|bằng|theo|về|hay|hoặc|thì|mà|bị|nên|cần|phải|muốn|tôi|mình|bạn|em|anh|chị|người|khu|khu vực|đẹp|nhất|tốt|ngon|rẻ|giá rẻ|hà giang loop|du lịch|tham quan|địa điểm|điểm|điểm đến|xin|hỏi|thế|sao|như|bao|nhiêu|bao nhiêu|xem|ngắm|chơi|khám phá|ơi|ạ|nhé|vậy|còn|đang|sẽ|đã|nơi|chỗ|ở đây|đường vào|đường lên|buổi|ngày|giờ|thăm|chuyến|loại',
+    vi: 'có|khi|lúc|trong|ngoài|nhiều|ít|ở|tại|của|và|cho|là|gì|nào|không|được|đi|đến|tới|từ|ra|vào|trên|dưới|gần|quanh|những|các|một|này|đó|với|để|bằng|theo|về|hay|hoặc|thì|mà|bị|nên|cần|phải|muốn|tôi|mình|bạn|em|anh|chị|người|khu|khu vực|đẹp|nhất|tốt|ngon|rẻ|giá rẻ|hà giang loop|du lịch|tham quan|địa điểm|điểm|điểm đến|xin|hỏi|thế|sao|như|bao|nhiêu|bao nhiêu|xem|ngắm|chơi|khám phá|ơi|ạ|nhé|vậy|còn|đang|sẽ|đã|nơi|chỗ|ở đây|đường vào|đường lên|buổi|ngày|giờ|thăm|chuyến|loại',
     en: 'a|an|the|of|in|on|at|to|for|from|and|or|is|are|was|be|am|it|its|do|does|did|i|my|me|we|us|our|you|your|with|without|near|nearby|around|by|there|this|that|what|which|who|how|can|could|should|would|will|have|has|had|need|want|get|any|some|where|as|if|not|no|yes|about|into|via|best|good|nice|beautiful|cheap|popular|famous|top|great|loop|visit|visiting|see|go|going|find|things|thing|place|places|tourist|attraction|attractions|spot|spots|tourism|travel|traveling|travelling|please|vietnam|northern|area|region|close|local|really|much|many|very|also|just|than|then|so|does|day|days|time|required|require|necessary|must|have to|information|info|tips|advice|vs|during|one|people|take|taking|use|using|enough|okay|ok|possible|sell|sells|named|called',
     de: 'der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|in|im|an|am|auf|aus|bei|beim|mit|ohne|nach|von|vom|zu|zum|zur|für|um|ist|sind|war|bin|gibt|es|gibts|gibt es|ich|man|wir|mich|uns|wie|was|wo|wer|welche|welcher|welches|kann|können|darf|soll|sollte|muss|brauche|braucht|haben|hat|nahe|nähe|in der nähe|umgebung|schön|schöne|schönste|schönsten|beste|besten|gut|gute|günstig|billig|am besten|sehr|auch|nicht|kein|keine|dort|hier|sehen|besuchen|besuch|finden|fahrt|tag|tage|vietnam|nordvietnam|über|unter|durch|bis|ab|als|wenn|dass|sich|sein|werden|wird|machen|tipps|infos|information|informationen|einen|nötig|notwendig|notig|mein|meine|meinem|nehmen|sie|er|bekomme|kaufen',
     fr: 'le|la|les|l|un|une|des|de|du|d|et|ou|où|à|au|aux|en|dans|sur|sous|avec|sans|pour|par|est|sont|c|ce|cette|ces|il|y|a|ya|je|on|nous|vous|mon|ma|mes|que|qui|quoi|quel|quelle|quels|quelles|comment|faut|faut-il|peut|peut-on|dois|doit|ai|avoir|être|besoin|besoin d|près|proche|autour|meilleur|meilleurs|meilleure|beau|belle|belles|beaux|bon|bonne|pas|ne|plus|très|voir|visiter|visite|trouver|aller|vers|chez|se|son|sa|ses|lieu|lieux|endroit|endroits|site|sites|vietnam|nord|conseils|infos|information|faire|fait|est-ce|est-il|t|jour|jours|chez|il y a|pendant|depuis|entre|obligatoire|nécessaire',

@@ -3,11 +3,11 @@ import type { ConceptTable } from './types.ts';
 /** Questions travellers ask, and the guides that answer them (`TOPICS_OF_GUIDE` below). */
 export const TOPICS: ConceptTable = {
   route: {
-    vi: 'đi hà giang|đường đi|cách đi|đi như thế nào|đi thế nào|đi bằng gì|di chuyển|đến bằng gì|làm sao đến|đường đến|từ hà nội|đi từ|ra sao|đi đến|lên hà giang|tới hà giang|cách đến',
+    vi: 'đường đi|cách đi|đi như thế nào|đi thế nào|đi bằng gì|di chuyển|đến bằng gì|làm sao đến|đường đến|từ hà nội|đi từ|ra sao|đi đến|cách đến',
     en: 'how to get there|how to get to|how to get|how do i get|get to|getting to|getting there|get there|how to reach|reach|way to|travel to|transport|transportation|transfer|directions|from hanoi|hanoi to|distance|how far|getting around|how to go|come to|go to|arrive',
     de: 'anreise|anfahrt|hinkommen|wie komme ich|wie kommt man|hinfahren|verkehrsmittel|transport|von hanoi|hanoi nach|weg nach|transfer|entfernung|wie weit|fahrt nach|verbindung|hinreise|abreise|fahrt von',
     fr: "comment aller|comment se rendre|s'y rendre|y aller|se rendre|accès|depuis hanoi|depuis hanoï|de hanoi|de hanoï|transport|transports|trajet|transfert|distance|venir|rejoindre|aller à|comment venir|comment arriver",
-    zh: '怎么去|如何去|怎么到|怎么走|交通|从河内|前往|到达|路程|距离|河内到|坐什么|如何到达|去河江|多远',
+    zh: '怎么去|如何去|怎么到|怎么走|交通|从河内|前往|到达|路程|距离|河内到|坐什么|如何到达|多远',
     ko: '가는 법|가는법|가는 방법|가는방법|가는 길|가는길|가는|교통|교통편|이동|하노이에서|어떻게 가|어떻게 가나요|거리|이동 방법|오는 법|가기',
   },
   bus: {
