@@ -30,6 +30,18 @@ export function startEarlier(view: View, day: ScheduledDay, by: Minutes): Fix[] 
   return [startAt(day, time, 'start-earlier')];
 }
 
+/** Both together, for days that one alone does not save: begin as early as is wise and give up a stop. */
+export function startEarlyWithout(view: View, day: ScheduledDay, count: number): Fix[] {
+  const rested = day.arrives === undefined ? 0 : day.arrives + REST_AFTER[view.trip.start.arrival];
+  const time = Math.max(FIRST_RIDE, rested);
+  if (time >= day.start) return [];
+  return giveUp(day, count).map(({ values, actions }) => ({
+    key: 'start-earlier-without',
+    values: { ...values, time, day: day.index + 1 },
+    actions: [...startAt(day, time, 'start-earlier').actions, ...actions],
+  }));
+}
+
 export function startAt(day: ScheduledDay, time: Minutes, key: 'start-earlier' | 'start-later'): Fix {
   return {
     key,

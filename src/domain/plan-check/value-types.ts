@@ -24,7 +24,7 @@ export const valueTypes: Readonly<Record<string, ValueType>> = {
   capMinutes: 'minutes',
   km: 'km',
   metres: 'metres',
-  count: 'count',
+  number: 'count',
   cap: 'count',
   low: 'vnd',
   high: 'vnd',

@@ -37,7 +37,7 @@ function checkBed(view: View, day: ScheduledDay): Draft[] {
     if (bed.car === 'unknown') drafts.push({ ...about, severity: 'notice', key: 'bed-car-unknown', values });
   }
   if (bed.sleeps < people) {
-    drafts.push({ ...about, severity: 'warning', key: 'bed-too-small', values: { place: bed.name, count: bed.sleeps, cap: people }, fixes }); // prettier-ignore
+    drafts.push({ ...about, severity: 'warning', key: 'bed-too-small', values: { place: bed.name, number: bed.sleeps, cap: people }, fixes }); // prettier-ignore
   }
   for (const need of trip.bedNeeds) {
     if (need === 'car-access') continue;

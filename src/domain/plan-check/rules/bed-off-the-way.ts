@@ -3,12 +3,13 @@ import { usualRide } from '../../trip/rides.ts';
 import { sleepNear } from '../fix-ideas.ts';
 import type { Rule, View } from '../finding.ts';
 
-/** Extra riding that a bed may cost before it is worth a word. */
-const tolerance = 45;
+/** Half the riding of a short day: who sleeps farther off, or pays more for it the next day, should mean to. */
+const tolerance = 60;
 
 /**
  * A bed far from the last stop that is not on the way to where the next day goes. A long ride to bed is
- * fine when it has to be ridden anyway; what counts is the way round.
+ * fine when it has to be ridden anyway; what counts is the way round. A village to sleep in that lies an
+ * hour away is a wish and no mistake.
  */
 export const bedOffTheWay: Rule = {
   name: 'bed-off-the-way',
@@ -19,7 +20,7 @@ export const bedOffTheWay: Rule = {
       const goal = next?.stops.find(({ at }) => at)?.at ?? next?.to;
       if (!last || !goal || !day.home || !day.to || !day.day.bed) return [];
       const minutes = Math.round(between(view, last, day.to) + between(view, day.to, goal) - between(view, last, goal));
-      if (minutes <= tolerance) return [];
+      if (minutes <= tolerance || between(view, last, day.to) <= tolerance) return [];
       return [
         {
           severity: 'warning' as const,
@@ -27,7 +28,7 @@ export const bedOffTheWay: Rule = {
           leg: 'home',
           key: 'bed-off-the-way',
           values: { place: day.to.name, other: last.name, minutes },
-          fixes: () => sleepNear(view, day, last),
+          fixes: () => [...sleepNear(view, day, last), ...sleepNear(view, day, goal, 1)],
         },
       ];
     }),

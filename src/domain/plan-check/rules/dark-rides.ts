@@ -2,7 +2,17 @@ import { findDaylight } from '../../calendar/daylight.ts';
 import type { Daylight } from '../../calendar/daylight.ts';
 import { FIRST_RIDE } from '../../trip/schedule.ts';
 import type { ScheduledDay } from '../../trip/schedule.ts';
-import { giveUp, middleStop, moveToNextMorning, sleepNear, splitDay, startAt, startEarlier } from '../fix-ideas.ts';
+import {
+  giveUp,
+  middleStop,
+  nameOf,
+  moveToNextMorning,
+  sleepNear,
+  splitDay,
+  startAt,
+  startEarlier,
+  startEarlyWithout,
+} from '../fix-ideas.ts';
 import type { Draft, Fix, Rule, Severity, View } from '../finding.ts';
 import { SHORT_RIDE, ridesOf, rides } from '../stops.ts';
 import type { DayLeg } from '../stops.ts';
@@ -52,6 +62,7 @@ function evening(view: View, day: ScheduledDay): Draft[] {
           ...(final?.at && id === 'home' && day.day.bed ? sleepNear(view, day, final.at, 1) : []),
           ...splitDay(view, day, middleStop(day)),
           ...giveUp(day, 3),
+          ...startEarlyWithout(view, day, 3),
         ];
       },
     },
@@ -72,7 +83,19 @@ function morning(view: View, day: ScheduledDay): Draft[] {
       leg: id,
       key: dark ? 'rides-before-sunrise' : 'rides-early',
       values: { place: leg.to.name, time: leg.depart, limitTime: dark ? sunrise : FIRST_RIDE },
-      fixes: () => [startAt(day, Math.max(day.start, day.start + FIRST_RIDE - leg.depart), 'start-later')],
+      fixes: () => later(day, early, FIRST_RIDE - leg.depart),
     },
   ];
+}
+
+/** Leaves later: from the stop before, by staying there, or else from the bed. */
+function later(day: ScheduledDay, { id }: DayLeg, by: number): Fix[] {
+  const index = day.stops.findIndex(({ stop }) => stop.id === id);
+  const before = day.stops[(index < 0 ? day.stops.length : index) - 1];
+  const fixes = [startAt(day, day.start + by, 'start-later')];
+  if (before) {
+    const minutes = before.stay + by;
+    fixes.push({ key: 'stay-longer', values: { place: nameOf(before), minutes }, actions: [{ type: 'set-stop', stop: before.stop.id, patch: { minutes } }] }); // prettier-ignore
+  }
+  return fixes;
 }

@@ -1,6 +1,6 @@
 import type { ScheduledDay } from '../../trip/schedule.ts';
 import type { Minutes } from '../../trip/types.ts';
-import { giveUp, removeStop, startEarlier } from '../fix-ideas.ts';
+import { giveUp, removeStop, startEarlier, startEarlyWithout } from '../fix-ideas.ts';
 import type { Draft, Fix, Rule, View } from '../finding.ts';
 import { visitsOf } from '../stops.ts';
 
@@ -39,7 +39,11 @@ function endOfTrip(view: View): Draft[] {
       day: day.day.id,
       key: slack < 0 ? (isRide ? 'end-missed' : 'end-late') : 'end-tight',
       values: { place, time: day.end, limitTime: by, ...(slack >= 0 && { minutes: slack }) },
-      fixes: () => [...startEarlier(view, day, (isRide ? slackForBus : 0) - slack), ...giveUp(day, 3)],
+      fixes: () => [
+        ...startEarlier(view, day, (isRide ? slackForBus : 0) - slack),
+        ...giveUp(day, 3),
+        ...startEarlyWithout(view, day, 3),
+      ],
     },
   ];
 }

@@ -32,11 +32,11 @@ export const overfullDay: Rule = {
       if (day.end > bedtime && !forEvening && view.trip.vehicle !== 'bus') {
         return [{ ...about, severity: 'warning' as const, key: 'past-bedtime', values: { day: day.index + 1, time: day.end }, fixes }]; // prettier-ignore
       }
-      const count = day.stops.filter(({ stay }) => stay > 0).length;
+      const number = day.stops.filter(({ stay }) => stay > 0).length;
       const cap = stopsPerDay[pace];
-      if (count <= cap) return [];
+      if (number <= cap) return [];
       return [
-        { ...about, severity: 'notice' as const, key: 'many-stops', values: { day: day.index + 1, count, cap, pace } },
+        { ...about, severity: 'notice' as const, key: 'many-stops', values: { day: day.index + 1, number, cap, pace } },
       ];
     }),
 };

@@ -24,6 +24,8 @@ export const reach: Rule = {
 function cannotGo(view: View, { day, leg, id }: DayLeg): Draft[] {
   const { fault } = leg.ride;
   if (!fault || fault.reason === 'closed') return [];
+  // Where one could not get to, one need not be told that one cannot get away.
+  if (ridesOf(view).some((other) => other.day === day && other.leg.to === leg.from && other.leg.ride.fault)) return [];
   const visit = day.stops.find(({ stop }) => stop.id === id);
   const about = { severity: 'error' as const, day: day.day.id, leg: id, ...(visit && { stop: visit.stop.id }) };
   const { vehicle } = view.trip;

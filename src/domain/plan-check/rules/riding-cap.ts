@@ -39,7 +39,7 @@ export function ridingCap({
 export const ridingCapRule: Rule = {
   name: 'riding-cap',
   find: (view) => {
-    const { vehicle, pace } = view.trip;
+    const { vehicle } = view.trip;
     const capMinutes = ridingCap(view.trip);
     const never = vehicle === 'car' || vehicle === 'bus' ? neverDriven : Math.max(neverOnTwoWheels, capMinutes);
     return view.days.flatMap((day) => {
@@ -50,7 +50,7 @@ export const ridingCapRule: Rule = {
           severity: minutes > never ? ('error' as const) : ('warning' as const),
           day: day.day.id,
           key: minutes > never ? 'riding-too-long' : 'riding-over-cap',
-          values: { day: day.index + 1, minutes, capMinutes, pace },
+          values: { day: day.index + 1, minutes, capMinutes },
           fixes: (): Fix[] => {
             const final = day.stops.at(-1);
             return [

@@ -14,14 +14,14 @@ export const steps: Rule = {
       const { day, visit, at } = found;
       if (!at.place || at.event || isEasy(at.place) !== false) return [];
       const { steps, walkMinutes } = at.place.access;
-      const count = Array.isArray(steps) ? steps[1] : steps;
+      const number = Array.isArray(steps) ? steps[1] : steps;
       return [
         {
           severity: 'warning' as const,
           day: day.day.id,
           stop: visit.stop.id,
-          key: count ? 'many-steps' : walkMinutes ? 'long-walk' : 'not-step-free',
-          values: { place: at.name, ...(count ? { count } : walkMinutes ? { minutes: walkMinutes } : {}) },
+          key: number ? 'many-steps' : walkMinutes ? 'long-walk' : 'not-step-free',
+          values: { place: at.name, ...(number ? { number } : walkMinutes ? { minutes: walkMinutes } : {}) },
           fixes: () => fixesFor(view, found),
         },
       ];
