@@ -58,7 +58,7 @@ const schema = z.object({
   PICTURES_DIR: folder.optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   MEILI_URL: url('http:', 'https:').optional(),
-  MEILI_KEY: z.string().min(1).optional(),
+  MEILI_MASTER_KEY: z.string().min(1).optional(),
   ROUTER_URL: url('http:', 'https:').optional(),
   TILE_URL: url('http:', 'https:').optional(),
   TILE_PMTILES: z.string().min(1).optional(),
@@ -69,7 +69,7 @@ const schema = z.object({
   TEST_LOCALE: flag.default(false),
 });
 
-const SECRET_NAMES = new Set(['SECRET', 'MEILI_KEY', 'DATABASE_URL', 'SMTP_URL']);
+const SECRET_NAMES = new Set(['SECRET', 'MEILI_MASTER_KEY', 'DATABASE_URL', 'SMTP_URL']);
 
 /** What the operator set, checked and with every default filled in. Folders are as given, relative to the project. */
 export type Settings = {
@@ -131,7 +131,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       dataDir: read.DATA_DIR,
       picturesDir: read.PICTURES_DIR ?? `${read.DATA_DIR}/pictures`,
       ...some('databaseUrl', read.DATABASE_URL),
-      ...(read.MEILI_URL === undefined ? {} : { search: { url: read.MEILI_URL, ...some('key', read.MEILI_KEY) } }),
+      ...(read.MEILI_URL === undefined ? {} : { search: { url: read.MEILI_URL, ...some('key', read.MEILI_MASTER_KEY) } }),
       ...some('routerUrl', read.ROUTER_URL),
       tiles: {
         ...some('url', read.TILE_URL),
