@@ -1,0 +1,145 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+
+const TEMPLATES = [
+  '', '/places', '/places/ma-pi-leng', '/homestays', '/homestays/lo-lo-chai-nha-hoa-dao', '/events', '/events/dong-van-market',
+  '/guides', '/guides/road-safety', '/trips', '/products', '/map', '/search?q=dong+van', '/planner', '/about', '/this-month', '/alerts',
+]; // prettier-ignore
+
+for (const locale of ['vi', 'en', 'de']) {
+  test(`every page answers complete in ${locale}`, async ({ request }) => {
+    for (const path of TEMPLATES) {
+      const slug = path.startsWith('/homestays/') ? await firstHomestay(request, locale) : `/${locale}${path}`;
+      const response = await request.get(slug);
+      expect(response.status(), slug).toBe(200);
+      const html = await response.text();
+      expect(html, slug).toMatch(/<h1[\s>]/);
+      expect(html.trimEnd(), slug).toMatch(/<\/html>$/);
+      // A key that has no word would show as `namespace:key`.
+      expect(html.replace(/<script[\s\S]*?<\/script>/g, ''), slug).not.toMatch(
+        />(?:common|places|facts|events|calendar|homestays|trips|map|month):[\w.-]+</,
+      );
+    }
+  });
+}
+
+async function firstHomestay(request: import('@playwright/test').APIRequestContext, locale: string): Promise<string> {
+  const html = await (await request.get(`/${locale}/homestays`)).text();
+  const href = new RegExp(`href="(/${locale}/homestays/[a-z0-9-]+)"`).exec(html)?.[1];
+  expect(href).toBeDefined();
+  return href as string;
+}
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a place can be read, with its facts, ways and pictures', async ({ page }) => {
+    await page.goto('/en/places/ma-pi-leng');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Ma Pi Leng');
+    await expect(page.getByRole('heading', { name: 'Getting there' })).toBeVisible();
+    await expect(page.getByRole('row', { name: /Meo Vac/ })).toContainText(/km/);
+    await expect(page.locator('figure img').first()).toBeVisible();
+  });
+
+  test('places can be filtered, sorted and paged', async ({ page }) => {
+    await page.goto('/en/places');
+    await page.getByText('Kind', { exact: true }).click();
+    await page.getByLabel(/^Waterfall/).check();
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect(page).toHaveURL(/kind=waterfall/);
+    for (const eyebrow of await page.locator('article .eyebrow').allTextContents())
+      expect(eyebrow).toContain('Waterfall');
+  });
+});
+
+test('the language is switched on the same page', async ({ page }) => {
+  await page.goto('/vi/places/ma-pi-leng');
+  await page.getByLabel('Ngôn ngữ').click();
+  await page.getByRole('link', { name: 'Deutsch' }).click();
+  await expect(page).toHaveURL(/\/de\/places\/ma-pi-leng$/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});
+
+test('the bare address asks the browser for its language', async ({ request }) => {
+  const german = await request.get('/', { headers: { 'accept-language': 'de-AT,en;q=0.5' }, maxRedirects: 0 });
+  expect(german.headers()['location']).toBe('/de');
+  const unknown = await request.get('/', { headers: { 'accept-language': 'sw' }, maxRedirects: 0 });
+  expect(unknown.headers()['location']).toBe('/vi');
+});
+
+test('a borrowed text is marked and keeps its own language', async ({ page }) => {
+  await page.goto('/fr/places/ma-pi-leng');
+  await expect(page.getByRole('note')).toContainText('English');
+  await expect(page.locator('.prose')).toHaveAttribute('lang', 'en');
+  const alternates = await page
+    .locator('link[rel=alternate][hreflang]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('hreflang')));
+  expect(alternates).toContain('de');
+});
+
+test('the right-to-left locale mirrors the page', async ({ page }) => {
+  await page.goto('/ar-xb/places/ma-pi-leng');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  const brand = await page.locator('.brand').boundingBox();
+  const width = page.viewportSize()?.width ?? 0;
+  expect(brand && brand.x + brand.width / 2).toBeGreaterThan(width / 2);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+for (const path of [
+  '/vi/nowhere',
+  '/de/places/atlantis',
+  '/en/places?page=0',
+  '/en/places?page=99999',
+  '/xx/places',
+  '/en/trips/none',
+]) {
+  test(`answers 404 in words for ${path}`, async ({ page }) => {
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+}
+
+for (const path of [
+  '/en/places?kind=%00&sort=<script>',
+  '/en/search?q=%F0%9F%8F%94',
+  '/en/events?kind=nonsense',
+  '/en/map?lat=abc&lng=1e999',
+]) {
+  test(`ignores malformed parameters: ${path}`, async ({ request }) => {
+    expect((await request.get(path)).status()).toBe(200);
+  });
+}
+
+test('an edited text shows within a second, without a restart', async ({ request }) => {
+  const file = 'test-results/e2e-site/content/places/lung-tao/vi.md';
+  const original = readFileSync(file, 'utf8');
+  const mark = `Dòng mới ${Date.now()}`;
+  expect(await (await request.get('/vi/places/lung-tao')).text()).not.toContain(mark);
+  writeFileSync(file, `${original}\n\n${mark}\n`);
+  const start = Date.now();
+  await expect
+    .poll(async () => (await (await request.get('/vi/places/lung-tao')).text()).includes(mark), {
+      intervals: [50],
+      timeout: 5000,
+    })
+    .toBe(true);
+  const took = Date.now() - start;
+  writeFileSync(file, original);
+  console.log(`edit visible after ${took} ms`);
+  expect(took).toBeLessThan(1000);
+});
+
+test('no page sets a cookie or asks a third party', async ({ page, context, baseURL }) => {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== new URL(baseURL ?? '').origin && url.protocol.startsWith('http')) foreign.push(request.url());
+  });
+  for (const path of ['', '/places/ma-pi-leng', '/map', '/planner', '/search?q=chợ']) {
+    await page.goto(`/vi${path}`, { waitUntil: 'networkidle' });
+  }
+  expect(foreign).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+});
