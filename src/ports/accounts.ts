@@ -110,6 +110,8 @@ export type Visitor = {
    * `to-set-up`: holds a staff role and has no factor yet.
    */
   secondFactor: 'shown' | 'needed' | 'to-set-up' | 'not-asked';
+  /** `Set-Cookie` values that keep the session alive; append them to the answer. Mostly empty. */
+  renewal: readonly string[];
 };
 
 export type SignInRefusal =

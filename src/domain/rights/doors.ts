@@ -11,7 +11,9 @@ export type DoorAsks = Action | 'public' | 'signed-in' | 'secret';
  * `src/actions` and fails for a guarded one that has no row here, and for a row whose door is gone.
  * Pages are named by their path below `src/pages`; actions as `<file>#<name>` below `src/actions`.
  */
-export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {};
+export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
+  'api/map/[locale].ts': ['public'],
+};
 
 /** A page is guarded when its path holds one of these parts; everything else must be public reading. */
 export const GUARDED_PARTS: readonly string[] = ['my', 'desk', 'api', 'outbox', 'sign-in', 'help-desk', 'account'];
