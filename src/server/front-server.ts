@@ -50,6 +50,7 @@ export type FrontServerOptions = {
   picturesDir: string;
   version: string;
   now?: () => number;
+  renderTimeoutMs?: number;
 };
 
 export type FrontServer = {
@@ -61,6 +62,8 @@ export type FrontServer = {
 const READS = new Set(['GET', 'HEAD']);
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_RENDERS = 256;
+// A page that hangs must not hold all who wait for it.
+const RENDER_TIMEOUT_MS = 20_000;
 const STATIC_MEMORY = 48 * 1024 * 1024;
 
 /** Requests in, answers out: stored pages and files first, then Astro, with one set of rules around both. */
@@ -283,7 +286,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
   async function render(request: Parameters<typeof renderPage>[1]): Promise<Rendered> {
     renders++;
     try {
-      return await renderPage(options.handler, request);
+      return await renderPage(options.handler, request, options.renderTimeoutMs ?? RENDER_TIMEOUT_MS);
     } finally {
       renders--;
     }

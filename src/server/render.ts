@@ -30,9 +30,9 @@ export type Rendered = {
 
 /**
  * Renders one page to its end, apart from any connection: a reader who leaves does not spoil the page
- * for the others who wait for it. Rejects only when the handler breaks its own contract.
+ * for the others who wait for it. Rejects when the page breaks off or does not end in time.
  */
-export async function renderPage(handler: PageHandler, request: RenderRequest): Promise<Rendered> {
+export async function renderPage(handler: PageHandler, request: RenderRequest, timeoutMs: number): Promise<Rendered> {
   const page: PageOfRequest = {};
   const response = new CapturedResponse();
   const captured = response.captured();
@@ -47,8 +47,16 @@ export async function renderPage(handler: PageHandler, request: RenderRequest): 
   const done = handler(incoming as unknown as IncomingMessage, response as unknown as ServerResponse, undefined, {
     page,
   });
-  const { status, headers, body } = await Promise.race([captured, Promise.resolve(done).then(() => captured)]);
-  return { status, headers, body, page };
+  const timer = setTimeout(
+    () => response.destroy(new Error(`The page was not ready after ${timeoutMs / 1000} s.`)),
+    timeoutMs,
+  );
+  try {
+    const { status, headers, body } = await Promise.race([captured, Promise.resolve(done).then(() => captured)]);
+    return { status, headers, body, page };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Captured = Pick<Rendered, 'status' | 'headers' | 'body'>;

@@ -88,7 +88,14 @@ test('allows by its policy every inline script and style of its pages, and no st
 });
 
 test('answers the unknown with a translated 404 and keeps none of it', async () => {
-  for (const path of ['/de/places/no-such-place', '/de/nothing', '/nothing', '/xx/places', '/ar-xb/places', '/xx/feed.xml']) {
+  for (const path of [
+    '/de/places/no-such-place',
+    '/de/nothing',
+    '/nothing',
+    '/xx/places',
+    '/ar-xb/places',
+    '/xx/feed.xml',
+  ]) {
     const response = await fetch(site + path);
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('private, no-store');

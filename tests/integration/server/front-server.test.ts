@@ -179,6 +179,16 @@ test('shows its own page when a page breaks, says so to the operator, and stays 
   expect(served.reported.join()).toContain('render fault');
 });
 
+test('gives up on a page that does not end, for all who wait, and renders it again later', async () => {
+  served = await serve((_asked, times) =>
+    times === 1 ? { delayMs: 60_000 } : { body: 'well again', cache: { tags: [] } },
+  );
+  const stuck = await Promise.all([served.get('/vi'), served.get('/vi')]);
+  expect(stuck.map(({ status }) => status)).toEqual([500, 500]);
+  expect(served.reported.join()).toContain('not ready after 2 s');
+  expect((await served.get('/vi')).text).toBe('well again');
+});
+
 test('answers garbage on the wire with 400 and stays up', async () => {
   served = await serve(() => ({}));
   const text = await new Promise<string>((resolve) => {

@@ -63,6 +63,7 @@ export async function serve(
     picturesDir: join(folder, 'pictures'),
     version: '9.9.9',
     now: () => clock.milliseconds,
+    renderTimeoutMs: 2000,
   });
   await front.prepare();
   await new Promise<void>((resolve) => front.server.listen(0, '127.0.0.1', resolve));
