@@ -14,7 +14,7 @@ import {
   startEarlyWithout,
 } from '../fix-ideas.ts';
 import type { Draft, Fix, Rule, Severity, View } from '../finding.ts';
-import { SHORT_RIDE, ridesOf, rides } from '../stops.ts';
+import { SHORT_RIDE, ridesOf, rides as isRidden } from '../stops.ts';
 import type { DayLeg } from '../stops.ts';
 
 /** Riding should be over this long before sunset: punctures, photographs, a road that takes longer. */
@@ -42,11 +42,14 @@ function evening(view: View, day: ScheduledDay): Draft[] {
   const daylight = daylightOf(view, day);
   if (!daylight) return [];
   const { sunset } = daylight;
-  const late = longRides(view, day).find(({ leg }) => leg.arrive > sunset - (day.date === undefined ? 0 : reserve));
+  const rides = longRides(view, day);
+  const near = rides.find(({ leg }) => leg.arrive > sunset - (day.date === undefined ? 0 : reserve));
+  // The first ride in the dark is worse than one that only comes near it.
+  const late = rides.find(({ leg }) => leg.arrive > sunset) ?? near;
   if (!late) return [];
   const { leg, id } = late;
   const dark = leg.arrive > sunset;
-  const last = longRides(view, day).at(-1)?.leg.arrive ?? leg.arrive;
+  const last = rides.at(-1)?.leg.arrive ?? leg.arrive;
   return [
     {
       severity: dark && view.trip.vehicle !== 'car' ? 'error' : 'warning',
@@ -78,7 +81,7 @@ function morning(view: View, day: ScheduledDay): Draft[] {
   const driven: Severity = dark ? 'warning' : 'notice';
   return [
     {
-      severity: rides(view.trip.vehicle) ? (dark ? 'error' : 'warning') : driven,
+      severity: isRidden(view.trip.vehicle) ? (dark ? 'error' : 'warning') : driven,
       day: day.day.id,
       leg: id,
       key: dark ? 'rides-before-sunrise' : 'rides-early',
