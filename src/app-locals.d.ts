@@ -1,8 +1,14 @@
-declare namespace App {
-  interface Locals {
-    app: import('#src/composition.ts').App;
-    /** From the first path segment; Vietnamese where there is none. */
-    locale: import('#src/domain/locale/languages.ts').Locale;
-    page: import('#src/ports/page-cache.ts').PageOfRequest;
+import type { App as TripmapApp } from '#src/composition.ts';
+import type { Locale } from '#src/domain/locale/languages.ts';
+import type { PageOfRequest } from '#src/ports/page-cache.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      app: TripmapApp;
+      /** From the first path segment; Vietnamese where there is none. */
+      locale: Locale;
+      page: PageOfRequest;
+    }
   }
 }

@@ -131,7 +131,9 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       dataDir: read.DATA_DIR,
       picturesDir: read.PICTURES_DIR ?? `${read.DATA_DIR}/pictures`,
       ...some('databaseUrl', read.DATABASE_URL),
-      ...(read.MEILI_URL === undefined ? {} : { search: { url: read.MEILI_URL, ...some('key', read.MEILI_MASTER_KEY) } }),
+      ...(read.MEILI_URL === undefined
+        ? {}
+        : { search: { url: read.MEILI_URL, ...some('key', read.MEILI_MASTER_KEY) } }),
       ...some('routerUrl', read.ROUTER_URL),
       tiles: {
         ...some('url', read.TILE_URL),
