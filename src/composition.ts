@@ -6,6 +6,8 @@ import { createRoads, type Roads } from '#src/adapters/map-files/map-files.ts';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
 import { createFolderPictures } from '#src/adapters/pictures/folder-pictures.ts';
 import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
+import { createSearch, type SearchService } from '#search/service.ts';
+import { createPlannerService, type PlannerService } from '#src/features/planner/planner-service.ts';
 import { createTranslator, type Translator } from '#src/i18n/translator.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { ContentStore } from '#src/ports/content-store.ts';
@@ -24,6 +26,8 @@ export type App = {
   readonly roads: Roads;
   readonly basemap: BaseDrawing;
   readonly pictures: Pictures;
+  readonly planner: PlannerService;
+  readonly search: SearchService;
   /** The front server hands over its cache when it starts; before that there is nothing to forget. */
   connectPageCache(cache: PageCache): void;
   health(): Record<string, unknown>;
@@ -52,6 +56,8 @@ export async function createApp(settings: Settings): Promise<App> {
     onProblem: (message) => console.warn(message),
   });
 
+  const search = createSearch({ content, meilisearch: settings.search, log: (message) => console.warn(message) });
+
   let pageCache: PageCache | undefined;
   content.onChange((changes) => {
     pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
@@ -66,6 +72,8 @@ export async function createApp(settings: Settings): Promise<App> {
     roads,
     basemap,
     pictures,
+    planner: createPlannerService(content, () => roads.network()),
+    search,
     connectPageCache(cache) {
       pageCache = cache;
     },
@@ -75,8 +83,12 @@ export async function createApp(settings: Settings): Promise<App> {
         places: content.list('places').length,
         problems: content.problems().length,
       },
+      search: search.health(),
       ...(pageCache ? { pageCache: pageCache.stats() } : {}),
     }),
-    close: () => content.close(),
+    close: async () => {
+      await search.close();
+      await content.close();
+    },
   };
 }

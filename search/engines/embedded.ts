@@ -39,6 +39,10 @@ export class EmbeddedEngine implements SearchEngine {
     for (const index of this.indexes.values()) index.remove(id);
   }
 
+  isBuilt(language: Language): boolean {
+    return this.indexes.has(language);
+  }
+
   /** Forgets all indexes; each is built anew when next asked for. */
   reset(): void {
     this.indexes.clear();

@@ -7,9 +7,8 @@ import type { SearchDocument } from '../documents.ts';
 import { cutWords } from '../folding.ts';
 import { GramIndex } from '../grams.ts';
 import { placeNamesIn, prepare, type Prepared } from '../prepare.ts';
-import {
-  gluedNames, Matcher, resolvePlace, scoreOf, type Candidate, type RankContext, type ResolvedPlace, type Scored,
-} from '../rank.ts'; // prettier-ignore
+import { order, scoreAll, worthShowing } from '../order.ts';
+import { gluedNames, Matcher, type Candidate, type RankContext, type Scored } from '../rank.ts';
 import { CANDIDATES, SEARCHABLE, TYPOS } from '../settings.ts';
 import { understand, type Lexicon, type QueryWord, type Understood } from '../understand.ts';
 
@@ -174,20 +173,17 @@ export class LanguageIndex implements Lexicon {
     for (const slot of ideas.best) add(slot);
     for (const slot of named.slots) add(slot);
 
-    let scored = scoreAll(candidates, context);
+    let scored = scoreAll(candidates.values(), context);
     let spelling: string | undefined;
     if (this.needsSpelling(query, scored, context.matcher)) {
       spelling = this.addLikely(query, add);
-      scored = scoreAll(candidates, context);
+      scored = scoreAll(candidates.values(), context);
     }
-    const places = this.resolve(scored, query, context.matcher, named.slots);
-    if (places.length > 0 && query.concepts.length > 0) scored = scoreAll(candidates, { ...context, places });
-
-    scored.sort(byScore);
+    const elsewhere = [...named.slots].flatMap((slot) => this.slots.get(slot) ?? []);
+    scored = order(scored, candidates.values(), elsewhere, context);
     const top = scored[0];
     if (!top) return { documents: [], scored, spelling: this.nearestSpelling(query) };
-    const least = Math.max(0.28, Math.min(0.6, top.coverage * 0.55));
-    const documents = scored.filter((one) => one.coverage >= least).map((one) => one.candidate.document);
+    const documents = worthShowing(scored).map((one) => one.candidate.document);
     const seen = new Set(scored.map((one) => one.candidate.document.id));
     for (const slot of [...this.overflow(query, lexical), ...ideas.rest]) {
       const document = this.slots.get(slot)?.document;
@@ -260,7 +256,7 @@ export class LanguageIndex implements Lexicon {
   }
 
   /** Places whose name stands letter for letter in the query, whatever else matches. */
-  private namedPlaces(query: Understood): { slots: Set<number>; slugs: Set<string> } {
+  namedPlaces(query: Understood): { slots: Set<number>; slugs: Set<string> } {
     const slots = new Set<number>();
     const slugs = new Set<string>();
     const { words } = query;
@@ -280,36 +276,6 @@ export class LanguageIndex implements Lexicon {
       }
     }
     return { slots, slugs };
-  }
-
-  private resolve(
-    scored: readonly Scored[],
-    query: Understood,
-    matcher: Matcher,
-    named: ReadonlySet<number>,
-  ): ResolvedPlace[] {
-    if (query.words.every((word) => word.span !== -1 || word.weight < 0.1)) return [];
-    const found: ResolvedPlace[] = [];
-    const places = scored
-      .filter((one) => one.candidate.document.kind === 'places')
-      .sort(byScore)
-      .slice(0, 30);
-    // A place that a filter keeps out of the results is still where the traveller means.
-    for (const slot of named) {
-      const known = this.slots.get(slot);
-      if (known?.document.kind === 'places' && !places.some((one) => one.candidate.document === known.document)) {
-        places.push({ candidate: known, score: 0, coverage: 0, byName: 0 });
-      }
-    }
-    for (const { candidate } of places) {
-      const place = resolvePlace(candidate, matcher);
-      if (!place) continue;
-      const rival = found.find((other) => [...place.words].some((index) => other.words.has(index)));
-      if (!rival) found.push(place);
-      else if (place.words.size > rival.words.size) found.splice(found.indexOf(rival), 1, place);
-      if (found.length === 3) break;
-    }
-    return found;
   }
 
   /** No entry explains the name words well: they are misspelt, glued or split. */
@@ -390,20 +356,6 @@ export class LanguageIndex implements Lexicon {
       })
       .map(({ id }) => id as number);
   }
-}
-
-function scoreAll(candidates: ReadonlyMap<number, Candidate>, context: RankContext): Scored[] {
-  const scored: Scored[] = [];
-  for (const candidate of candidates.values()) scored.push(scoreOf(candidate, context));
-  return scored;
-}
-
-function byScore(a: Scored, b: Scored): number {
-  return (
-    b.score - a.score ||
-    b.candidate.document.weight - a.candidate.document.weight ||
-    (a.candidate.document.id < b.candidate.document.id ? -1 : 1)
-  );
 }
 
 function tally(counts: Map<string, number>, key: string, by: number): void {
