@@ -92,6 +92,7 @@ export function createFolderPictures(
   const folder = path.resolve(options.folder);
   const base = options.base ?? '/pictures/';
   const records = new Map<string, RenditionRecord>();
+  const sceneJobs = new Map<string, Job & { kind: 'scene' }>();
   const photoHashes = new Map<string, string>();
   const waiting = new Map<string, Job>();
   const failed = new Set<string>();
@@ -113,8 +114,14 @@ export function createFolderPictures(
   function sceneJob(entry: PictureEntry): Job & { kind: 'scene' } {
     const spec = sceneFor(entry);
     const text = JSON.stringify(spec);
+    const known = sceneJobs.get(text);
+    if (known) return known;
     const name = (crop: string): string => hashOf(text, DRAWING_FINGERPRINT, crop, SETTINGS_TEXT);
-    return { kind: 'scene', spec, hero: name('hero'), card: name('card') };
+    const job = { kind: 'scene', spec, hero: name('hero'), card: name('card') } as const;
+    // Entries come and go over months; starting afresh is cheap.
+    if (sceneJobs.size > 5000) sceneJobs.clear();
+    sceneJobs.set(text, job);
+    return job;
   }
 
   function photoJob(entry: PictureEntry): (Job & { kind: 'photo' }) | undefined {

@@ -33,6 +33,7 @@ export const compositions: Readonly<Record<string, land.Composition>> = {
   tea: land.teaHill,
   palace: land.palace,
   'earth-village': village.earthVillage,
+  'slope-village': village.slopeVillage,
   'lolo-village': village.loloVillage,
   'stilt-village': village.stiltVillage,
   homestay: village.homestay,

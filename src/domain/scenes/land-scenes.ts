@@ -2,6 +2,7 @@ import {
   borderGate,
   borderStone,
   bridge,
+  earthHouse,
   farHouse,
   flagTower,
   hamlet,
@@ -28,7 +29,7 @@ import {
   terraces,
   type RoadPoint,
 } from './land.ts';
-import { boat, bus, car, motorbike, person, smoke } from './people.ts';
+import { boat, buffalo, bus, car, motorbike, person, smoke } from './people.ts';
 import { bombax, conifer, foreground, framingBranch, tree, treeline } from './plants.ts';
 import { createNoise, type Random } from './random.ts';
 import { boulders, range, tower } from './rock.ts';
@@ -47,26 +48,36 @@ function jade(c: Canvas): string {
 export const pass: Composition = (c) => {
   const r = c.random.fork('pass');
   const side = r.chance(0.5) ? 1 : -1;
-  const saddle = 800 + side * r.between(120, 260);
-  const line = slope(c, side > 0 ? [720, 640, 560, 470, 520, 560] : [560, 520, 470, 560, 640, 720], 12);
-  const bends = r.whole(5, 7);
+  const saddle = 800 + side * r.between(140, 260);
+  const high = r.between(400, 470);
+  const line = slope(c, side > 0 ? [700, 640, 560, high, high - 30, 520] : [520, high - 30, high, 560, 640, 700], 12);
+  const bends = r.whole(7, 9);
   const way = hairpins(c, {
-    bottom: [800 - side * 120, 880],
+    bottom: [800 - side * 160, 890],
     top: [saddle, line(saddle) + 4],
     bends,
-    width: 46,
-    sway: 420,
+    width: 50,
+    sway: r.between(380, 470),
   });
-  c.focus = { x: saddle - side * 60, y: 600 };
-  const on = way[Math.max(1, way.length - 2 * bends + 3)] ?? [800, 760, 30];
+  c.focus = { x: saddle - side * 120, y: 600 };
+  const lower = way[3] ?? [800, 760, 30];
+  const upper = way[9] ?? [800, 600, 12];
   return [
-    backdrop(c, { opening: saddle, openingWidth: 620, near: 270 }),
-    greenHill(c, line, { tone: 1, trees: 60, size: 11, distance: 0.18 }),
-    boulders(c, r, scatter(c, 16, line, 40, 300), 15),
+    backdrop(c, { opening: saddle + side * 200, openingWidth: 560 }),
+    greenHill(c, slope(c, side > 0 ? [500, 540, 590, 600, 560, 470] : [470, 560, 600, 590, 540, 500], 12), {
+      tone: 2,
+      trees: 60,
+      size: 10,
+      distance: 0.34,
+    }),
+    greenHill(c, line, { tone: 1, trees: 90, size: 11, distance: 0.12, seed: 'p' }),
+    boulders(c, r, scatter(c, 26, line, 30, 320), 17),
     road(c, way, 0.05),
-    motorbike(c, on[0] + 20, on[1] - 2, 0.62, { flip: r.chance(0.5), pillion: r.chance(0.5) }),
+    motorbike(c, lower[0], lower[1] + 2, 0.3 + lower[2] * 0.014, { flip: r.chance(0.5), pillion: r.chance(0.5) }),
+    motorbike(c, upper[0], upper[1] + 1, 0.14 + upper[2] * 0.012, { flip: r.chance(0.5) }),
+    r.chance(0.4) ? kilometreStone(c, 800 + side * 460, 850, 1.05) : '',
     boulders(c, r, scatter(c, 9, slope(c, [800, 815, 800], 5), 0, 90), 26),
-    nearGround(c, 872),
+    nearGround(c, 880),
   ].join('');
 };
 
@@ -242,7 +253,14 @@ export const gorge: Composition = (c) => {
     cliff(c, false, [60, 330, 420, 560, 620, 690, 740], { near: 0.62, seed: 'far' }),
     cliff(c, true, [120, 480, 600, 640, 730, 780, 800], { near: 0.72, seed: 'mid' }),
     mistBand(c, 560, 120, 0.55),
+    greenHill(c, slope(c, [560, 600, 650, 700, 720, 690, 620, 560], 10), {
+      tone: 2,
+      trees: 60,
+      size: 9,
+      distance: 0.56,
+    }),
     river(c, water, jade(c)),
+    mistBand(c, 596, 76, 0.75),
     cliff(c, false, [0, 90, 190, 300, 420, 560, 640], { near: 0.86, seed: 'right' }),
     cliff(c, true, [0, 330, 560, 640, 650, 690, 740], { near: 0.92, seed: 'left' }),
     road(c, way, 0.02),
@@ -411,6 +429,7 @@ export const lake: Composition = (c) => {
     const y = shore + 12 + r.next() ** 1.4 * 240;
     lines += `M${n(r.between(-20, 1560))} ${n(y)}h${n(r.between(30, 160))}`;
   }
+  c.definitions.push(`<clipPath id="water"><path d="M-20 ${shore}H1620V920H-20Z"/></clipPath>`);
   const mirrored = range(c, { layers: 2, from: shore - 6, to: shore, far: 120, near: 190, seed: 'm' });
   const wood = edge(slope(c, [596, 590, 600, 594, 588], 5), 16).map(([x, y]) => [x, y] as const);
   return [
@@ -426,7 +445,7 @@ export const lake: Composition = (c) => {
         [0, shore, 0, 900],
       ),
     }),
-    `<g transform="translate(0 ${2 * shore}) scale(1 -1)" opacity="0.22">${mirrored}</g>`,
+    `<g clip-path="url(#water)"><g transform="translate(0 ${2 * shore}) scale(1 -1)" opacity="0.22">${mirrored}</g></g>`,
     rect(0, shore + 130, SHEET.width, 170, {
       fill: c.gradient(
         [
@@ -683,30 +702,57 @@ export const pines: Composition = (c) => {
   ].join('');
 };
 
-/** Hillside of paddies, the reason people come in May and in September. */
+/** Paddies on a hillside, on a great spur, or round the bowl of a valley: the reason people come in May and September. */
 export const terraceHill: Composition = (c) => {
   const r = c.random.fork('terr');
   const flip = r.chance(0.5);
-  const far = slope(c, flip ? [520, 500, 540, 580, 600] : [600, 580, 540, 500, 520], 8, 'far');
-  const top = slope(c, flip ? [690, 650, 600, 560, 500, 470] : [470, 500, 560, 600, 650, 690], 10, 'top');
-  const hx = flip ? 1130 : 470;
-  c.focus = { x: flip ? 980 : 620, y: 620 };
-  const spots: Point[] = [];
-  for (let i = 0; i < 26; i += 1) {
+  const mirrored = (heights: readonly number[]): readonly number[] => (flip ? [...heights].reverse() : heights);
+  const layout = r.whole(0, 2);
+  const shapes = [
+    { far: [600, 580, 540, 500, 520], top: [470, 500, 560, 600, 650, 690], house: 470 },
+    { far: [640, 620, 560, 470, 430], top: [360, 390, 470, 590, 690, 740, 760], house: 560 },
+    { far: [480, 560, 610, 560, 480], top: [520, 600, 690, 730, 700, 620, 540], house: 330 },
+  ];
+  const shape = shapes[layout] ?? shapes[0];
+  if (!shape) return '';
+  const far = slope(c, mirrored(shape.far), 8, 'far');
+  const top = slope(c, mirrored(shape.top), 10, 'top');
+  const mx = (x: number): number => (flip ? 1600 - x : x);
+  const hx = mx(shape.house);
+  c.focus = { x: mx(640), y: 620 };
+  const ridge: Point[] = [];
+  const clumps: Point[] = [];
+  for (let i = 0; i < 30; i += 1) {
     const x = r.between(0, 1600);
-    spots.push([x, top(x) + r.between(-3, 6)]);
+    ridge.push([x, top(x) + r.between(-3, 6)]);
   }
+  for (let i = 0; i < 4; i += 1) {
+    const x = r.between(80, 1520);
+    const y = top(x) + r.between(90, 190);
+    for (let k = 0; k < 6; k += 1) clumps.push([x + r.between(-38, 38), y + r.between(-9, 12)]);
+  }
+  clumps.sort((a, b) => a[1] - b[1]);
+  const below = (x: number, deep: number): number => top(x) + deep;
   return [
-    backdrop(c, { form: c.spec.ground === 'plateau' ? 'mixed' : 'cone', near: 190, to: 560 }),
-    terraces(c, { top: far, bands: 12, bottom: 760, distance: 0.42, seed: 'far', crowd: 0.5 }),
-    mistBand(c, 640, 110, 0.5),
-    terraces(c, { top, bands: 20, seed: 'near' }),
-    treeline(c, r, spots, 13, 0.1),
-    smoke(c, hx + 6, top(hx) + 40, 90),
-    hamlet(c, r, { x: hx, y: top(hx) + 84, spread: 120, rise: 46, count: 6, size: 46 }),
-    yardTree(c, r, hx + 160, top(hx + 160) + 90, 90),
-    person(c, r, flip ? 560 : 1010, 792, 0.95, { basket: true, dress: 'skirt' }),
-    person(c, r, flip ? 610 : 1064, 798, 0.98, { basket: true }),
+    backdrop(c, {
+      form: c.spec.ground === 'plateau' ? 'mixed' : 'cone',
+      to: 560,
+      opening: mx(layout === 1 ? 1150 : 800),
+      openingWidth: 760,
+    }),
+    terraces(c, { top: far, bands: 12, bottom: 780, distance: 0.42, seed: 'far', crowd: 0.5 }),
+    layout === 2 ? hamlet(c, r, { x: 800, y: 690, spread: 120, rise: 30, count: 5, size: 34, distance: 0.25 }) : '',
+    mistBand(c, layout === 2 ? 690 : 650, 120, 0.6),
+    terraces(c, { top, bands: layout === 1 ? 26 : 20, seed: 'near' }),
+    treeline(c, r, ridge, 13, 0.1),
+    treeline(c, r, clumps, 15, 0.04),
+    smoke(c, hx + 6, below(hx, 40), 90),
+    hamlet(c, r, { x: hx, y: below(hx, 92), spread: 120, rise: 46, count: r.whole(4, 7), size: 48 }),
+    yardTree(c, r, hx + 150, below(hx + 150, 96), 100),
+    yardTree(c, r, hx - 150, below(hx - 150, 90), 80),
+    person(c, r, mx(1010), 800, 0.95, { basket: true, dress: 'skirt' }),
+    person(c, r, mx(1064), 806, 0.98, { basket: true }),
+    r.chance(0.5) ? buffalo(c, mx(860), 826, 0.8, flip) : '',
     nearGround(c, 886),
   ].join('');
 };
@@ -1164,34 +1210,54 @@ export const cliffPath: Composition = (c) => {
   ].join('');
 };
 
-/** Pale and dark pink over a whole valley floor. */
+/** Buckwheat or mustard over a whole valley floor, bed behind bed, a lone farm between stone walls. */
 export const flowerValley: Composition = (c) => {
   const r = c.random.fork('flower');
   const flip = r.chance(0.5) ? 1 : -1;
   const mx = (x: number): number => 800 + flip * (x - 800);
   c.focus = { x: mx(620), y: 600 };
-  const line = slope(c, [640, 650, 640, 655, 640], 6);
-  const near = slope(c, [720, 700, 720, 740, 716], 8);
   const heads = petals(c);
-  const bed = mix(c.colours.grass[1], heads[0] ?? c.colours.grass[1], 0.42);
+  const pink = heads[0] ?? c.colours.grass[1];
+  const green = c.colours.grass[1];
+  const beds = [
+    mix(pink, green, 0.3),
+    mix(pink, green, 0.45),
+    mix(heads[1] ?? pink, green, 0.25),
+    mix(pink, green, 0.18),
+  ];
+  const line = slope(c, flip > 0 ? [600, 640, 650, 620, 580] : [580, 620, 650, 640, 600], 6);
+  const near = slope(c, [726, 700, 716, 740, 716], 8);
+  const rise = r.chance(0.5);
   return [
-    backdrop(c, { near: 290 }),
-    hill(c, line, mix(bed, c.colours.mist, 0.35), bed),
+    backdrop(c, { opening: mx(rise ? 300 : 1200), openingWidth: 700 }),
+    greenHill(c, slope(c, [590, 600, 590, 560, 580], 8), { tone: 1, trees: 60, size: 10, distance: 0.35 }),
+    terraces(c, {
+      top: line,
+      bands: 7,
+      bottom: 860,
+      fields: beds.map((bed) => mix(bed, c.colours.mist, 0.16)),
+      seed: 'fl',
+      crowd: 0.5,
+    }),
     flowerField(
       c,
       line,
       760,
-      heads.map((head) => mix(head, c.colours.mist, 0.3)),
-      260,
+      heads.map((head) => mix(head, c.colours.mist, 0.2)),
+      420,
       'far',
     ),
-    stoneWall(c, [mx(-20), 716], [mx(1620), 708], 20, 'f'),
-    farHouse(c, r, mx(430), 706, 150),
-    yardTree(c, r, mx(300), 712, 170),
-    hill(c, near, bed, mix(bed, c.colours.grass[2], 0.5)),
-    flowerField(c, near, 910, heads, 640, 'near'),
+    stoneWall(c, [mx(flip > 0 ? 40 : 700), 716], [mx(flip > 0 ? 700 : 40), 712], 22, 'f'),
+    smoke(c, mx(450), 640, 90),
+    earthHouse(c, r, mx(430), 722, 0.92, { flip: flip < 0 }),
+    yardTree(c, r, mx(270), 724, 180),
+    rise ? hamlet(c, r, { x: mx(1180), y: 680, spread: 150, rise: 30, count: 4, size: 44, distance: 0.1 }) : '',
+    terraces(c, { top: near, bands: 6, bottom: 960, fields: beds, seed: 'fn', crowd: 0.7 }),
+    flowerField(c, near, 910, heads, 900, 'near'),
     person(c, r, mx(900), 800, 1.15, { dress: 'skirt', basket: true, flip: flip < 0 }),
-    person(c, r, mx(950), 808, 1.1, { child: true, dress: 'skirt' }),
+    r.chance(0.6)
+      ? person(c, r, mx(950), 808, 1.1, { child: true, dress: 'skirt' })
+      : person(c, r, mx(1010), 786, 1.05, { dress: 'trousers', basket: true }),
     boulders(c, r, scatter(c, 6, near, 20, 120), 28),
     foreground(c, 894, { flowers: heads }),
   ].join('');

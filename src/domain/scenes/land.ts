@@ -278,8 +278,12 @@ export function hairpins(
     const y = options.bottom[1] + (options.top[1] - options.bottom[1]) * u;
     const w = 2.4 + options.width * near ** 1.25;
     const gap = (options.bottom[1] - options.top[1]) / bends;
-    // Two points a bend keep the turn round instead of pointed.
-    points.push([x, y + gap * 0.16 * near, w], [x + side * w * 0.35, y - gap * 0.2 * near, w * 0.97]);
+    // Three points a bend keep the turn round instead of pointed.
+    points.push(
+      [x - side * w * 0.5, y + gap * 0.24 * near, w],
+      [x + side * w * 0.5, y, w * 0.98],
+      [x - side * w * 0.4, y - gap * 0.26 * near, w * 0.94],
+    );
   }
   return points;
 }

@@ -105,7 +105,7 @@ const FAMOUS: Readonly<Record<string, Choice>> = {
   'events/buckwheat-festival': { composition: 'flowers', season: 'buckwheat', hour: 'morning', weather: 'clear' },
   'events/terraces-water': { composition: 'terraces', season: 'water', hour: 'dawn', weather: 'clear' },
   'events/terraces-gold': { composition: 'terraces', season: 'gold', hour: 'morning', weather: 'clear' },
-  'events/terrace-culture-weeks': { composition: 'terraces', season: 'gold', hour: 'dusk', weather: 'clear' },
+  'events/terrace-culture-weeks': { composition: 'terraces', season: 'gold', hour: 'dawn', weather: 'clear' },
   'events/spring-blossom': { composition: 'lolo-village', season: 'spring', hour: 'morning', weather: 'clear' },
   'events/bombax': { composition: 'bombax-river', season: 'spring', hour: 'noon', weather: 'clear' },
   'events/flag-rainy': { composition: 'wet-road', season: 'summer', hour: 'morning', weather: 'drizzle' },
@@ -141,7 +141,7 @@ const PLACES: Readonly<Record<string, readonly Choice[]>> = {
   'border-marker': [{ composition: 'border-marker', weather: 'clear' }],
   peak: [{ composition: 'peak' }],
   pass: [{ composition: 'pass' }],
-  'market-village': [{ composition: 'market' }, { composition: 'earth-village' }, { composition: 'market' }],
+  'market-village': [{ composition: 'market' }, { composition: 'slope-village' }],
   viewpoint: [{ composition: 'valley', features: ['look-out'] }],
   cave: [{ composition: 'cave' }],
   trail: [{ composition: 'cliff-path' }],
@@ -165,7 +165,7 @@ const EVENTS: Readonly<Record<string, readonly Choice[]>> = {
 const PRODUCT_WORDS: readonly (readonly [feature: string, words: readonly string[]])[] = [
   ['honey', ['honey', 'mat-ong', 'bac-ha-honey', 'mint']],
   ['tea', ['tea', 'che', 'tra', 'shan-tuyet']],
-  ['wine', ['wine', 'ruou', 'liquor', 'alcohol', 'ngo-men-la']],
+  ['wine', ['wine', 'ruou', 'liquor', 'alcohol', 'ngo-men-la', 'drink']],
   ['plum', ['plum', 'man', 'peach', 'pear', 'le', 'dao', 'persimmon', 'hong']],
   ['fruit', ['orange', 'cam', 'fruit', 'citrus', 'cam-sanh']],
   ['meat', ['meat', 'beef', 'buffalo', 'pork', 'sausage', 'thit', 'lap-xuong', 'bo', 'gac-bep']],
@@ -200,7 +200,8 @@ const PRODUCT_WORDS: readonly (readonly [feature: string, words: readonly string
       'wax',
     ],
   ],
-  ['basket', ['basket', 'bamboo', 'rattan', 'quay-tau', 'may-tre']],
+  ['basket', ['basket', 'bamboo', 'rattan', 'quay-tau', 'may-tre', 'craft']],
+  ['rice', ['food']],
 ];
 
 const STILT_PLACES = new Set([
@@ -208,6 +209,8 @@ const STILT_PLACES = new Set([
   'phuong-thien',
   'tan-bac',
   'thong-nguyen',
+  'du-gia',
+  'pan-hou',
   'nam-hong',
   'tung-ba',
   'minh-son',
@@ -216,14 +219,15 @@ const STILT_PLACES = new Set([
   'xin-man',
   'thai-an',
 ]);
-const STILT_WORDS = ['stilt', 'stilt-house', 'tay', 'tày', 'dao', 'wood', 'wooden', 'nha-san', 'san'];
+const STILT_WORDS = ['stilt', 'stilt-house', 'tay', 'tày', 'nha-san'];
 const TERRACE_PLACES = new Set(['nam-khoa', 'ho-thau', 'ta-su-choong', 'tung-san', 'nam-ty', 'lao-chai-vi-xuyen']);
 
 function productFeature(entry: SceneEntry): string {
   const words = new Set(
     [entry.slug, entry.type ?? '', ...(entry.tags ?? [])].flatMap((text) => {
       const folded = text.toLowerCase();
-      return [folded, ...folded.split('-')];
+      // English slugs come in the plural as well.
+      return [folded, ...folded.split('-')].flatMap((word) => [word, word.replace(/s$/, '')]);
     }),
   );
   const whole = `-${[entry.slug, ...(entry.tags ?? [])].join('-').toLowerCase()}-`;
@@ -233,9 +237,13 @@ function productFeature(entry: SceneEntry): string {
   return found?.[0] ?? 'basket';
 }
 
+function wordsOf(entry: SceneEntry): string[] {
+  return (entry.tags ?? []).map((tag) => tag.toLowerCase());
+}
+
 function choose(entry: SceneEntry): Choice {
   const { kind, slug } = entry;
-  const tags = new Set(entry.tags ?? []);
+  const tags = new Set(wordsOf(entry));
   const famous = FAMOUS[`${kind}s/${slug}`];
   if (famous) return famous;
   const deal = (from: readonly Choice[] | undefined): Choice =>
@@ -244,7 +252,7 @@ function choose(entry: SceneEntry): Choice {
     case 'guide':
       return GUIDES[slug] ?? { composition: 'valley' };
     case 'product':
-      return { composition: 'product', features: [productFeature(entry)] };
+      return { composition: 'product', weather: 'clear', features: [productFeature(entry)] };
     case 'event':
       return deal(EVENTS[entry.type ?? '']);
     case 'trip': {
@@ -263,7 +271,7 @@ function choose(entry: SceneEntry): Choice {
           ? ['car']
           : /bus/.test(words)
             ? ['bus']
-            : /walk|trek|hike/.test(words)
+            : /walk|trek|hike|foot/.test(words)
               ? ['walk']
               : []),
         ...(/market|cho-/.test(words) ? ['market'] : []),
@@ -277,7 +285,8 @@ function choose(entry: SceneEntry): Choice {
         if (STILT_PLACES.has(slug) || STILT_WORDS.some((word) => tags.has(word)))
           return { composition: 'stilt-village' };
         if (TERRACE_PLACES.has(slug)) return { composition: 'terraces' };
-        return { composition: (entry.elevation ?? 900) < 350 ? 'stilt-village' : 'earth-village' };
+        if ((entry.elevation ?? 900) < 350) return { composition: 'stilt-village' };
+        return { composition: hashText(slug) % 2 === 0 ? 'slope-village' : 'earth-village' };
       }
       return deal(PLACES[entry.type ?? '']);
   }
@@ -294,9 +303,10 @@ const SEASON_BY_GROUND: Record<SceneSpec['ground'], readonly Season[]> = {
  * Homestays are dealt into a fixed number of pictures (see `HOMESTAY_VARIANTS`), so their seed is not their slug.
  */
 export function sceneFor(entry: SceneEntry, theme: Theme = 'day'): SceneSpec {
-  const tags = entry.tags ?? [];
+  const tags = wordsOf(entry);
   const stilt =
-    entry.kind === 'homestay' && (STILT_WORDS.some((word) => tags.includes(word)) || (entry.elevation ?? 1200) < 700);
+    entry.kind === 'homestay' &&
+    (tags.some((tag) => STILT_WORDS.includes(tag) || STILT_PLACES.has(tag)) || (entry.elevation ?? 1200) < 700);
   const elevation = entry.elevation ?? (entry.kind === 'homestay' ? 1200 : 950);
   const half = HOMESTAY_VARIANTS / 2;
   const seed =
@@ -323,7 +333,9 @@ export function sceneFor(entry: SceneEntry, theme: Theme = 'day'): SceneSpec {
     r.pick(
       entry.kind === 'product'
         ? (['dawn', 'morning', 'noon', 'afternoon'] as const)
-        : (['dawn', 'morning', 'morning', 'noon', 'afternoon', 'afternoon', 'dusk'] as const),
+        : choice.composition === 'market'
+          ? (['dawn', 'morning', 'morning', 'noon'] as const)
+          : (['dawn', 'morning', 'morning', 'noon', 'afternoon', 'afternoon', 'dusk'] as const),
     );
   const wet = season === 'summer' ? 0.16 : season === 'winter' ? 0.1 : 0.04;
   const roll = r.next();

@@ -76,8 +76,9 @@ export function sky(c: Canvas, options: SkyOptions = {}): string {
           [1, colours.sun, 0],
         ]),
       }),
-      circle(x, y, 44, { fill: colours.sun }),
-      circle(x + 15, y - 9, 38, { fill: mix(top, middle, 0.35) }),
+      path(`M${n(x + 12)} ${n(y - 43)}A45 45 0 1 0 ${n(x + 44)} ${n(y + 9)}A37 37 0 1 1 ${n(x + 12)} ${n(y - 43)}Z`, {
+        fill: colours.sun,
+      }),
     );
   } else if (spec.weather !== 'drizzle') {
     const reach = lowSun ? 430 : 300;

@@ -56,7 +56,8 @@ function table(c: Canvas, things: string): string {
       distance: 0.22,
     }),
     sill(c),
-    things,
+    // A little larger than life, about the middle of the sill: on a card the thing must be known at a glance.
+    `<g transform="translate(-120 -121.5) scale(1.15)">${things}</g>`,
   ].join('');
 }
 
@@ -206,9 +207,9 @@ function khen(c: Canvas, x: number, y: number, scale: number): string {
     place(
       pipes +
         path('M-330 -40Q-200 -52 -80 -84Q10 -92 60 -52Q80 -26 46 -12Q-20 6 -90 -6Q-210 -22 -330 -28Z', {
-          fill: c.colours.lit('#7b4a30'),
+          fill: c.colours.lit('#a9633a'),
         }) +
-        path('M-90 -82Q10 -90 56 -54Q0 -66 -90 -60Z', { fill: c.colours.lit('#96603f') }) +
+        path('M-90 -82Q10 -90 56 -54Q0 -66 -90 -60Z', { fill: c.colours.lit('#c98250') }) +
         path('M-70 -84v78M-30 -88v86M14 -80v76', { stroke: c.colours.lit('#d9a63d'), width: 8 }) +
         path('M-34 -150Q40 -176 92 -166M4 -232Q90 -268 160 -262', { stroke: c.colours.lit('#b23a33'), width: 12 }),
       x,
@@ -242,7 +243,9 @@ function meat(c: Canvas): string {
 
 function paper(c: Canvas, x: number, y: number, w: number, h: number, tilt: number): string {
   const sheet = c.colours.lit('#f1e9d6');
-  return `<g transform="translate(${n(x)} ${n(y)}) rotate(${n(tilt)})">${rect(6, 8, w, h, { fill: c.colours.ink, opacity: 0.2 })}${rect(0, 0, w, h, { fill: sheet })}</g>`;
+  let fibres = '';
+  for (let i = 0; i < 9; i += 1) fibres += `M${n((w * (i + 0.4)) / 9)} ${n((h * ((i * 5) % 9)) / 9 + 8)}q14 5 30 -2`;
+  return `<g transform="translate(${n(x)} ${n(y)}) rotate(${n(tilt)})">${rect(5, 7, w, h, { fill: c.colours.ink, opacity: 0.24 })}${rect(0, 0, w, h, { fill: sheet })}${path(`M0 ${n(h)}H${n(w)}V0`, { stroke: shade(sheet, -0.12), width: 4 })}${path(fibres, { stroke: shade(sheet, -0.09), width: 3 })}</g>`;
 }
 
 /** What a product is made of decides what lies on the sill; unknown ones get a full basket. */
@@ -265,7 +268,7 @@ export const product: Composition = (c) => {
       cup(c, 1130, 830, 1.3) +
       cup(c, 1240, 836, 1.3),
     fruit: () =>
-      basket(c, 760, 812, 1.4, heapOf(c, ['#e08a2e', '#e59c3f', '#d97a25'], 32, true)) +
+      basket(c, 760, 812, 1.4, heapOf(c, ['#e08a2e', '#e59c3f', '#d97a25'], 26, true)) +
       [1080, 1160, 1230]
         .map((x, i) => circle(x, 806 + i * 8, 34, { fill: c.colours.lit(i % 2 ? '#e59c3f' : '#e08a2e') }))
         .join(''),
@@ -318,20 +321,14 @@ export const product: Composition = (c) => {
       );
     },
     knife: () => {
-      const steel = c.colours.lit('#b7c0c4');
-      return [0, 1, 2]
-        .map(
-          (i) =>
-            path(
-              `M${460 + i * 90} ${770 + i * 26}L${820 + i * 90} ${716 + i * 26}Q${900 + i * 90} ${712 + i * 26} ${910 + i * 90} ${746 + i * 26}Q${700 + i * 90} ${780 + i * 26} ${468 + i * 90} ${796 + i * 26}Z`,
-              { fill: i % 2 ? shade(steel, -0.06) : steel },
-            ) +
-            path(`M${300 + i * 90} ${794 + i * 26}L${466 + i * 90} ${782 + i * 26}`, {
-              stroke: c.colours.lit('#6b4a35'),
-              width: 30,
-            }),
-        )
-        .join('');
+      const steel = c.colours.lit('#c3ccd0');
+      const blade = (y: number): string =>
+        path(`M560 ${y}L1010 ${y - 44}Q1150 ${y - 58} 1190 ${y - 6}Q1040 ${y + 44} 566 ${y + 40}Z`, { fill: steel }) +
+        path(`M566 ${y + 26}Q1000 ${y + 34} 1180 ${y - 4}Q1040 ${y + 44} 566 ${y + 40}Z`, { fill: shade(steel, 0.1) }) +
+        path(`M560 ${y}L1010 ${y - 44}`, { stroke: shade(steel, -0.16), width: 7 }) +
+        path(`M330 ${y + 24}L552 ${y + 20}`, { stroke: c.colours.lit('#6b4028'), width: 40 }) +
+        path(`M540 ${y - 4}V${y + 44}`, { stroke: c.colours.lit('#d9a63d'), width: 13 });
+      return shadow(c, 760, 800, 420) + blade(690) + blade(778);
     },
     basket: () =>
       basket(c, 660, 812, 1.35, '') +

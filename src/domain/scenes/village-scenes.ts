@@ -71,6 +71,66 @@ export const earthVillage: Composition = (c) => {
   ].join('');
 };
 
+/** A village that climbs its slope: houses at every height, walls and trees between, a path up the middle. */
+export const slopeVillage: Composition = (c) => {
+  const r = c.random.fork('climb');
+  const flip = r.chance(0.5);
+  const mx = (x: number): number => (flip ? 1600 - x : x);
+  c.focus = { x: mx(680), y: 620 };
+  const top = slope(c, flip ? [650, 600, 540, 480, 460, 500] : [500, 460, 480, 540, 600, 650], 9, 'cl');
+  const earth = c.spec.ground !== 'lowland' && !c.has('stilt');
+  const spots: { x: number; y: number; s: number }[] = [];
+  for (let row = 0; row < 4; row += 1) {
+    const s = 0.42 + row * 0.2;
+    const many = 4 - (row > 1 ? 1 : 0);
+    for (let i = 0; i < many; i += 1) {
+      const x = mx(120 + ((i + 0.5 * (row % 2)) * 1180) / many + r.between(-50, 50));
+      spots.push({ x, y: top(x) + 70 + row * 78 + r.between(-12, 12), s: s * r.between(0.92, 1.08) });
+    }
+  }
+  spots.sort((a, b) => a.y - b.y);
+  const houses = spots.map(({ x, y, s }) => {
+    const trees = r.chance(0.6) ? yardTree(c, r, x + (r.chance(0.5) ? -1 : 1) * 130 * s, y - 4, 190 * s) : '';
+    const wall = r.chance(0.4)
+      ? stoneWall(c, [x - 150 * s, y + 26 * s], [x + 110 * s, y + 26 * s], 22 * s + 6, `s${Math.round(x)}`)
+      : '';
+    const house = earth
+      ? earthHouse(c, r, x, y, s, { flip: r.chance(0.5), corn: s > 0.6 })
+      : stiltHouse(c, r, x, y, s * 0.92, r.chance(0.5));
+    return trees + house + wall;
+  });
+  return [
+    backdrop(c, { opening: mx(1250), openingWidth: 640 }),
+    greenHill(c, slope(c, [590, 560, 590, 610, 600], 9), { tone: 2, trees: 60, size: 11, distance: 0.32 }),
+    c.spec.season === 'buckwheat' || r.chance(0.4)
+      ? terraces(c, { top, bands: 17, bottom: 960, distance: 0.03 })
+      : meadow(c, top, 1, 'cl'),
+    boulders(
+      c,
+      r,
+      [
+        [mx(1330), 700],
+        [mx(1410), 720],
+        [mx(1250), 760],
+        [mx(1480), 790],
+      ],
+      24,
+    ),
+    road(c, [
+      [mx(900), top(mx(900)) + 40, 8],
+      [mx(860), 660, 14],
+      [mx(980), 720, 24],
+      [mx(860), 790, 42],
+      [mx(980), 930, 96],
+    ]),
+    ...houses,
+    smoke(c, (spots[2]?.x ?? 600) + 10, (spots[2]?.y ?? 600) - 60, 90),
+    person(c, r, mx(900), 812, 1.15, { basket: true, dress: 'skirt', flip }),
+    r.chance(0.5) ? buffalo(c, mx(1080), 868, 1.1, !flip) : pig(c, mx(1060), 862, 1.3, flip),
+    nearGround(c, 890),
+  ].join('');
+};
+
 /** Lô Lô Chải: ochre walls shoulder to shoulder, peach trees, the flag on its hill behind. */
 export const loloVillage: Composition = (c) => {
   const r = c.random.fork('lolo');
@@ -296,12 +356,14 @@ export const oldQuarter: Composition = (c) => {
   ].join('');
 };
 
-/** Market day: cloth roofs up the slope, people between them, baskets and beasts. */
+/** Market day in three settings: below a village, round an open hall, in a street of old houses. */
 export const market: Composition = (c) => {
   const r = c.random.fork('market');
   c.focus = { x: 800, y: 680 };
-  const ground = c.colours.lit('#b79c74');
+  const setting = r.whole(0, 2);
+  const ground = c.colours.lit(r.pick(['#b79c74', '#ad9879', '#a8916c', '#b5a184']));
   const line = slope(c, [690, 684, 680, 684, 690], 3);
+  const open = r.between(560, 1040);
   const stalls: { x: number; y: number; s: number }[] = [];
   for (const [row, y, s] of [
     [0, 708, 0.72],
@@ -310,26 +372,47 @@ export const market: Composition = (c) => {
   ] as const) {
     let x = r.between(-40, 60) + row * 40;
     while (x < 1600) {
-      // The middle of the front rows stays open for people.
-      if (row === 0 || Math.abs(x - 800) > 150 + row * 130) stalls.push({ x, y: y + r.between(-6, 6), s });
+      // A lane through the front rows stays open for people.
+      if (row === 0 || Math.abs(x - open) > 150 + row * 130) stalls.push({ x, y: y + r.between(-6, 6), s });
       x += 146 * s * r.between(0.95, 1.25);
     }
   }
+  const behind = {
+    0: () =>
+      hamlet(c, r, { x: 420, y: 672, spread: 320, rise: 50, count: 9, size: 64, distance: 0.1 }) +
+      hamlet(c, r, { x: 1240, y: 672, spread: 280, rise: 50, count: 8, size: 64, distance: 0.1 }),
+    1: () =>
+      townRows(c, r, { from: -40, to: 1640, y: 660, size: 50, rows: 2, distance: 0.26 }) +
+      hall(c, r.between(640, 960), 700, 1.15, true),
+    2: () =>
+      [60, 260, 460, 670, 880, 1090, 1300, 1510]
+        .map((x, i) => quarterHouse(c, r, x, 700, 1.1 + (i % 3) * 0.08))
+        .join(''),
+  }[setting as 0 | 1 | 2];
+  let bunting = '';
+  if (r.chance(0.5)) {
+    const tones = ['#b23a33', '#d9a63d', '#3c4f86', '#d58ca0'].map(c.colours.lit);
+    for (let i = 0; i < 34; i += 1) {
+      const u = i / 33;
+      const x = 40 + u * 1520;
+      const y = 560 + Math.sin(u * Math.PI) * 34 + Math.sin(u * Math.PI * 4) * 5;
+      bunting += path(`M${n(x)} ${n(y)}h22l-11 20Z`, { fill: tones[i % 4] ?? '#b23a33' });
+    }
+  }
+  const big = stalls.filter(({ s }) => s > 1.1);
   return [
-    backdrop(c, { near: 270 }),
+    backdrop(c),
     greenHill(c, slope(c, [590, 570, 600, 580, 596], 9), { tone: 1, trees: 60, size: 12, distance: 0.22 }),
-    hamlet(c, r, { x: 420, y: 672, spread: 320, rise: 50, count: 9, size: 64, distance: 0.1 }),
-    hamlet(c, r, { x: 1240, y: 672, spread: 280, rise: 50, count: 8, size: 64, distance: 0.1 }),
+    behind(),
     hill(c, line, ground, shade(mix(ground, c.colours.grass[2], 0.25), -0.06), 240),
     ...stalls.filter(({ s }) => s < 0.8).map(({ x, y, s }) => stall(c, r, x, y, s)),
     crowd(c, r, { from: 100, to: 1500, top: 716, bottom: 752, count: 20, far: 0.66, near: 0.8 }),
+    bunting,
     ...stalls.filter(({ s }) => s === 1).map(({ x, y, s }) => stall(c, r, x, y, s)),
-    crowd(c, r, { from: 320, to: 1280, top: 770, bottom: 812, count: 17, far: 0.92, near: 1.12 }),
-    c.has('cattle')
-      ? buffalo(c, 610, 816, 1.25, false, true) + buffalo(c, 980, 822, 1.3, true)
-      : pig(c, 1010, 822, 1.4, true),
-    ...stalls.filter(({ s }) => s > 1.1).map(({ x, y, s }) => stall(c, r, x, y, s)),
-    crowd(c, r, { from: 500, to: 1100, top: 836, bottom: 880, count: 6, far: 1.35, near: 1.6 }),
+    crowd(c, r, { from: open - 460, to: open + 460, top: 770, bottom: 812, count: 17, far: 0.92, near: 1.12 }),
+    r.chance(0.45) ? buffalo(c, open - 150, 820, 1.25, false, r.chance(0.5)) : pig(c, open + 180, 824, 1.4, true),
+    ...big.map(({ x, y, s }) => stall(c, r, x, y, s)),
+    crowd(c, r, { from: open - 280, to: open + 280, top: 836, bottom: 880, count: 6, far: 1.35, near: 1.6 }),
   ].join('');
 };
 
@@ -498,17 +581,35 @@ export const fireDance: Composition = (c) => {
   ].join('');
 };
 
-/** Rite at the edge of an old wood: a table, a drum, people seated. */
+/** Rite at the edge of an old wood: a table, a drum, people seated; at night by a small fire. */
 export const forestRite: Composition = (c) => {
   const r = c.random.fork('rite');
   c.focus = { x: 800, y: 660 };
+  const seated = [430, 510, 1080, 1160, 340, 1250];
+  const fire = c.colours.dark
+    ? circle(810, 760, 460, {
+        fill: c.glow(810, 770, 460, [
+          [0, '#ffb45c', 0.7],
+          [0.35, '#f0803c', 0.26],
+          [1, '#f0803c', 0],
+        ]),
+      }) +
+      path('M700 850q-22 -46 8 -66q0 16 14 -40q28 34 20 62q16 -12 16 -24q18 44 -10 68Z', { fill: '#f08a34' }) +
+      path('M712 850q-8 -26 8 -36q2 -18 10 -26q16 26 10 62Z', { fill: '#ffd27a' })
+    : '';
   return [
-    backdrop(c, { near: 240 }),
+    backdrop(c),
     greenHill(c, slope(c, [580, 550, 540, 550, 580], 8), { tone: 2, trees: 150, size: 18, distance: 0.14 }),
-    tree(c, r, 420, 730, 360),
-    tree(c, r, 1160, 730, 380),
-    tree(c, r, 790, 706, 300),
+    r.chance(0.5)
+      ? farHouse(c, r, r.between(240, 420), 690, 120)
+      : stiltHouse(c, r, r.between(1220, 1380), 712, 0.75, true),
+    tree(c, r, r.between(380, 520), 730, r.between(300, 390)),
+    tree(c, r, r.between(1060, 1240), 730, r.between(320, 400)),
+    r.chance(0.6)
+      ? tree(c, r, r.between(740, 860), 706, r.between(240, 320))
+      : bamboo(c, r, r.between(740, 860), 716, 280),
     meadow(c, slope(c, [726, 716, 712, 716, 726], 3), 1),
+    fire,
     rect(730, 736, 150, 12, { fill: c.colours.lit('#9a7048') }),
     path('M742 748V800M866 748V800', { stroke: c.colours.wood, width: 8 }),
     bronzeDrum(c, 640, 800, 0.62),
@@ -520,10 +621,10 @@ export const forestRite: Composition = (c) => {
           person(c, r, 1024, 806, 1.3, { dress: 'trousers', flip: true }),
         ]
       : []),
-    ...[430, 510, 1080, 1160, 340, 1250].map((x, i) =>
-      person(c, r, x, 836 + (i % 3) * 10, 1.35, { sitting: true, flip: x > 800 }),
+    ...seated.map((x, i) =>
+      person(c, r, x + r.between(-20, 20), 836 + (i % 3) * 10, 1.35, { sitting: true, flip: x > 800 }),
     ),
-    person(c, r, 806, 830, 1.35, { dress: 'trousers' }),
+    person(c, r, 806, 830, 1.35, { dress: r.chance(0.5) ? 'trousers' : 'skirt' }),
     smoke(c, 800, 690, 90),
     nearGround(c, 896),
   ].join('');

@@ -8,7 +8,14 @@ const SCENE_KIND = { places: 'place', homestays: 'homestay', events: 'event', gu
 export function pictureEntryOf(entry: Entry): PictureEntry {
   const facts = entry.facts;
   const elevation = 'elevation' in facts && facts.elevation !== undefined ? midpoint(facts.elevation) : undefined;
-  const tags = ['interests' in facts ? facts.interests : [], 'peoples' in facts ? facts.peoples : []].flat();
+  const tags = [
+    'interests' in facts ? facts.interests : [],
+    'peoples' in facts ? facts.peoples : [],
+    // A host house looks like its village; a trip shows its vehicle and its season.
+    'village' in facts ? [facts.village] : [],
+    'vehicle' in facts ? [facts.vehicle] : [],
+    'suits' in facts ? facts.suits : [],
+  ].flat();
   const photo = facts.photos[0];
   return {
     kind: SCENE_KIND[entry.kind],
