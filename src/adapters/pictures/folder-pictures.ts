@@ -152,7 +152,7 @@ export function createFolderPictures(
         hash,
         ...SETTINGS[shape],
         quality: SETTINGS.quality,
-        effort: shape === 'photo' ? 2 : 1,
+        effort: (width) => (shape === 'photo' ? 2 : width > 1000 ? 0 : 1),
         social: shape !== 'card',
       });
       if (result.kind === 'refused') throw new Error(`a source could not be used (${result.reason})`);

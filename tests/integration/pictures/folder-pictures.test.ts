@@ -216,7 +216,7 @@ describe('sources from outside', () => {
     webp: [320, 640],
     jpeg: [320, 640],
     quality: { avif: 50, webp: 72, jpeg: 76 },
-    effort: 2,
+    effort: () => 2,
   });
 
   test('an SVG is taken only when it is a drawing of ours', async () => {
