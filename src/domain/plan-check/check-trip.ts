@@ -25,13 +25,16 @@ export function checkTrip(trip: Trip, index: PlannerIndex, context: CheckContext
   return found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || dayOf(a) - dayOf(b));
 }
 
-/** Fixes shown for one finding: more would be a menu, not help. */
-const fixesShown = 4;
+/** Fixes shown for one finding, and of one kind: more would be a menu, not help. */
+const fixesShown = 5;
+const ofOneKind = 2;
 
 function finish(view: View, rule: Rule, { fixes: propose, ...draft }: Draft): Finding {
   const fixes: Fix[] = [];
   for (const fix of propose?.() ?? []) {
-    if (fixes.length < fixesShown && helps(view, rule, draft, fix)) fixes.push(fix);
+    if (fixes.length === fixesShown) break;
+    const alike = fixes.filter(({ key }) => key === fix.key).length;
+    if (alike < ofOneKind && helps(view, rule, draft, fix)) fixes.push(fix);
   }
   return { rule: rule.name, ...draft, fixes };
 }

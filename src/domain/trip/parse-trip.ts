@@ -34,7 +34,8 @@ function readTrip(value: unknown): ParsedTrip {
   const fields = migrateTrip(raw, version);
 
   const repairs: Repair[] = [];
-  const blank = newTrip(/^[\w-]{1,64}$/.test(String(fields['id'])) ? String(fields['id']) : 'trip', '');
+  const id = typeof fields['id'] === 'string' && /^[\w-]{1,64}$/.test(fields['id']) ? fields['id'] : 'trip';
+  const blank = newTrip(id, '');
   const ids = new Ids(fields);
 
   /** Keeps a readable value; says so where there was one that could not be read. */

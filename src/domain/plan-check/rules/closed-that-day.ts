@@ -58,7 +58,13 @@ function fixesFor(view: View, { day, visit, at }: StopVisit, nextDate: CalendarD
     nextDate === undefined
       ? []
       : [{ key: 'shift-trip', values: { date: startDateFor(day, nextDate), nextDate }, actions: [{ type: 'set', patch: { date: startDateFor(day, nextDate) } }] }]; // prettier-ignore
-  return [...moves, ...swaps, ...insteadOf(view, { day, visit, at }), ...shift, removeStop(visit)];
+  return [
+    ...moves.slice(0, 1),
+    ...swaps.slice(0, 3),
+    ...insteadOf(view, { day, visit, at }),
+    ...shift,
+    removeStop(visit),
+  ];
 }
 
 /** Where in a day a stop costs the least extra riding, in minutes. */
