@@ -96,7 +96,7 @@ export function sky(c: Canvas, options: SkyOptions = {}): string {
   const count = options.clouds ?? (spec.weather === 'drizzle' ? 6 : r.whole(2, 4));
   let d = '';
   for (let i = 0; i < count; i += 1) {
-    d += cloud(c, r.between(-120, 1400), r.between(70, 330), r.between(260, 560));
+    d += cloud(c, r.between(-120, 1400), r.between(60, 210), r.between(260, 560));
   }
   const tone = spec.hour === 'night' ? mix(middle, low, 0.45) : mix(low, '#ffffff', 0.45);
   parts.push(path(d, { fill: tone, opacity: spec.hour === 'night' ? 0.3 : 0.55 }));

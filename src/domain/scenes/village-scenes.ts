@@ -126,7 +126,7 @@ export const slopeVillage: Composition = (c) => {
     ...houses,
     smoke(c, (spots[2]?.x ?? 600) + 10, (spots[2]?.y ?? 600) - 60, 90),
     person(c, r, mx(900), 812, 1.15, { basket: true, dress: 'skirt', flip }),
-    r.chance(0.5) ? buffalo(c, mx(1080), 868, 1.1, !flip) : pig(c, mx(1060), 862, 1.3, flip),
+    r.chance(0.5) ? buffalo(c, mx(1380), 812, 1.0, !flip) : pig(c, mx(1300), 822, 1.25, flip),
     nearGround(c, 890),
   ].join('');
 };
@@ -261,9 +261,12 @@ export const homestay: Composition = (c) => {
       smoke(c, hx + 50, 545, 120),
       house(hx, 808, close, flip),
       yardTree(c, r, mx(1010), 826, r.between(190, 270)),
-      r.chance(0.6) ? motorbike(c, mx(930), 846, 1.05, { flip: !flip }) : pig(c, mx(950), 846, 1.2, flip),
-      person(c, r, mx(850), 842, 1.2, { dress: 'skirt' }),
-      r.chance(0.5) ? person(c, r, mx(892), 846, 1.15, { child: true }) : '',
+      // Behind the wall of the third layout only a head would show: there the host waits in the gap.
+      layout === 3
+        ? person(c, r, mx(690), 850, 1.25, { dress: 'skirt' })
+        : (r.chance(0.6) ? motorbike(c, mx(930), 846, 1.05, { flip: !flip }) : pig(c, mx(950), 846, 1.2, flip)) +
+            person(c, r, mx(850), 842, 1.2, { dress: 'skirt' }) +
+            (r.chance(0.5) ? person(c, r, mx(892), 846, 1.15, { child: true }) : ''),
     );
     if (layout === 3) {
       parts.push(
