@@ -4,7 +4,7 @@ import { Routes } from './routes.ts';
 import { Random } from './random.ts';
 
 export const tuning = {
-  removed: 10,
+  removed: 6,
   longest: 10,
   blink: 0.01,
   split: 0.5,
@@ -13,12 +13,17 @@ export const tuning = {
   lambda: 0.5,
   orders: 64,
   noise: 0.25,
-  shift: 0.2,
+  shift: 0.5,
   alpha: 1.0,
   thin: 0.0,
-  frac: 1.0,
-  local: 0,
+  frac: 0.4,
+  local: 0.7,
   reach: 15,
+  again: 0.5,
+  chains: 4,
+  early: 0.4,
+  reheat: 0.4,
+  cold1: 0.1,
 };
 
 /**
@@ -35,6 +40,8 @@ export class Search {
   readonly lambda: number;
   private readonly scale: number;
   private readonly free: Int32Array;
+  private readonly promising: Int32Array;
+  private readonly promiseRank: Int32Array;
   private readonly freeMark: Int32Array;
   private readonly removed: Int32Array;
   private removedCount = 0;
@@ -51,6 +58,8 @@ export class Search {
   private readonly removedMark: Int32Array;
   private mark = 0;
   private bestCost = -Infinity;
+  private phase = 0;
+  private firstBeds = new Int32Array(0);
   temperature = 0;
 
   constructor(p: Compiled, seed: number) {
@@ -68,6 +77,9 @@ export class Search {
     for (let d = 0; d < p.m; d++) horizon += p.latest[d]! - p.earliest[d]!;
     this.lambda = p.travelCost + (tuning.lambda * this.scale) / Math.max(1, horizon);
     this.free = new Int32Array(p.n);
+    this.promising = byPromise(p, this.near);
+    this.promiseRank = new Int32Array(p.n);
+    this.promising.forEach((v, i) => (this.promiseRank[v] = i));
     this.freeMark = new Int32Array(p.n);
     this.removed = new Int32Array(p.n);
     this.candidates = new Int32Array(p.n);
@@ -78,17 +90,16 @@ export class Search {
     this.touched = new Uint8Array(p.m);
     this.removedMark = new Int32Array(p.n);
     this.timeFloor = Math.max(1, horizon / Math.max(1, p.m) / 1000);
-    this.powers = [1, 1.5, 2, 3].map((a) => p.score.map((s, v) => Math.pow(s / this.scale + 1e-9, a) * (p.mandatory[v] ? 1e9 : 1)));
-    for (let i = 0; i < 1024; i++) this.noise[i] = Math.exp(tuning.noise * (this.rng.next() + this.rng.next() + this.rng.next() - 1.5) * 2);
+    this.powers = [1, 1.5, 2, 3].map((a) =>
+      p.score.map((s, v) => Math.pow(s / this.scale + 1e-9, a) * (p.mandatory[v] ? 1e9 : 1)),
+    );
+    for (let i = 0; i < 1024; i++)
+      this.noise[i] = Math.exp(tuning.noise * (this.rng.next() + this.rng.next() + this.rng.next() - 1.5) * 2);
   }
 
   start(beds: ArrayLike<number>): void {
-    this.work.reset(beds);
-    this.opened.fill(1);
-    this.touched.fill(1);
-    this.mark++;
-    this.recreate();
-    this.accept();
+    this.firstBeds = Int32Array.from(beds);
+    this.startAgain();
     this.best.copyFrom(this.work);
     this.bestCost = this.costOf(this.best);
   }
@@ -122,8 +133,35 @@ export class Search {
     return false;
   }
 
+  /** Part of the whole search that is done, 0 … 1: sets the temperature, and starts the next anneal when one is over. */
   setHeat(part: number): void {
-    this.temperature = this.scale * tuning.hot * Math.pow(tuning.cold / tuning.hot, part);
+    const { chains, early } = tuning;
+    const fresh = part < early;
+    const phase = fresh ? Math.floor((part / early) * chains) : chains;
+    if (phase !== this.phase) {
+      this.phase = phase;
+      if (fresh) this.startAgain();
+      else this.load(this.best);
+    }
+    const local = fresh ? (part / early) * chains - phase : (part - early) / (1 - early);
+    const hot = fresh ? tuning.hot : tuning.reheat;
+    const cold = fresh ? tuning.cold1 : tuning.cold;
+    this.temperature = this.scale * hot * Math.pow(cold / hot, local);
+  }
+
+  private startAgain(): void {
+    this.work.reset(this.firstBeds);
+    this.opened.fill(1);
+    this.touched.fill(1);
+    this.removedCount = 0;
+    this.mark++;
+    this.recreate();
+    this.accept();
+  }
+
+  private load(s: Routes): void {
+    this.work.copyFrom(s);
+    this.cur.copyFrom(s);
   }
 
   private accept(): void {
@@ -171,14 +209,14 @@ export class Search {
     }
     const longest = Math.min(tuning.longest, total / inUse);
     const most = (4 * tuning.removed) / (1 + longest) - 1;
-    const strings = Math.min(inUse, Math.floor(1 + rng.next() * most));
+    const strings = Math.min(tuning.again > 0 ? 9 : inUse, Math.floor(1 + rng.next() * most));
     const seed = rng.below(n);
     let done = 0;
     const row = seed * n;
     for (let i = 0; i < n && done < strings; i++) {
       const v = near[row + i]!;
       const r = work.routeOf[v]!;
-      if (r < 0 || this.opened[r]) continue;
+      if (r < 0 || (this.opened[r] && rng.next() >= tuning.again)) continue;
       this.cutString(v, r, longest);
       done++;
     }
@@ -266,7 +304,19 @@ export class Search {
         }
       }
     } else {
-      for (let v = 0; v < n; v++) if (routeOf[v]! < 0) free[count++] = v;
+      // Low promise seldom earns a place, so most scans leave out some of the tail.
+      const { promising } = this;
+      const upto = n * (tuning.frac + (1 - tuning.frac) * rng.next());
+      for (let i = 0; i < upto; i++) {
+        const v = promising[i]!;
+        if (routeOf[v]! < 0) free[count++] = v;
+      }
+      if (upto < n) {
+        for (let i = 0; i < this.removedCount; i++) {
+          const v = this.removed[i]!;
+          if (this.promiseRank[v]! >= upto && routeOf[v]! < 0) free[count++] = v;
+        }
+      }
     }
     this.candidateCount = 0;
     for (let r = 0; r < m; r++) {
@@ -366,7 +416,7 @@ export class Search {
             const direct = arr[k]!;
             const there = back[out + seq[k - 1]!]!;
             let now = left + there;
-            if (now > until) continue;
+            if (now > until || now > limit) continue;
             if (now < since) now = since;
             else if (list >= 0) now = startFrom(p, list, now);
             const on = travel[out + seq[k]!]!;
@@ -395,7 +445,6 @@ export class Search {
   private scanned(q: number, v: number): boolean {
     return this.opened[q] === 1 || this.removedMark[v] === this.mark;
   }
-
 }
 
 /** Row v: all nodes by travel there and back, v first. */
@@ -409,4 +458,17 @@ function neighbours(p: Compiled): Int32Array {
     for (let i = 0; i < n; i++) near[v * n + i] = i === 0 ? v : key[i]! % n;
   }
   return near;
+}
+
+/** Nodes by score for the time they take when reached from near by, mandatory ones first. */
+function byPromise(p: Compiled, near: Int32Array): Int32Array {
+  const { n, sites, travel } = p;
+  const promise = new Float64Array(n);
+  for (let v = 0; v < n; v++) {
+    const close = Math.min(5, n - 1);
+    let way = 0;
+    for (let i = 1; i <= close; i++) way += travel[v * sites + near[v * n + i]!]! / close;
+    promise[v] = p.mandatory[v] || p.group[v]! >= 0 ? Infinity : p.score[v]! / (1 + p.stay[v]! + way);
+  }
+  return Int32Array.from({ length: n }, (_, v) => v).sort((a, b) => promise[b]! - promise[a]! || a - b);
 }
