@@ -18,23 +18,33 @@ export function viewTrip(trip: Trip, index: PlannerIndex, context: CheckContext)
  */
 export function checkTrip(trip: Trip, index: PlannerIndex, context: CheckContext): Finding[] {
   const view = viewTrip(trip, index, context);
-  const drafts = rules.flatMap((rule) => rule.find(view).map((draft) => ({ rule, draft })));
-  const found = drafts.map(({ rule, draft }) => finish(view, rule, draft));
   const dayNumber = new Map(trip.days.map((day, i) => [day.id, i]));
-  const dayOf = (finding: Finding): number => (finding.day === undefined ? -1 : (dayNumber.get(finding.day) ?? -1));
-  return found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || dayOf(a) - dayOf(b));
+  const dayOf = ({ day }: Draft): number => (day === undefined ? -1 : (dayNumber.get(day) ?? -1));
+  const drafts = rules
+    .flatMap((rule) => rule.find(view).map((draft) => ({ rule, draft })))
+    .sort(({ draft: a }, { draft: b }) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || dayOf(a) - dayOf(b)); // prettier-ignore
+  const stops = trip.days.reduce((sum, { stops }) => sum + stops.length, trip.days.length);
+  const trials = { left: Math.max(fewestTrials, Math.floor(effort / stops)) };
+  return drafts.map(({ rule, draft }) => finish(view, rule, draft, trials));
 }
 
 /** Fixes shown for one finding, and of one kind: more would be a menu, not help. */
 const fixesShown = 5;
 const ofOneKind = 2;
+/**
+ * Stops looked at while trying fixes, so that an absurd trip (60 days of 60 stops, all wrong) is checked in
+ * no more time than a phone can bear. The worst findings come first; the rest get fixes once those are gone.
+ */
+const effort = 12_000;
+const fewestTrials = 10;
 
-function finish(view: View, rule: Rule, { fixes: propose, ...draft }: Draft): Finding {
+function finish(view: View, rule: Rule, { fixes: propose, ...draft }: Draft, trials: { left: number }): Finding {
   const fixes: Fix[] = [];
-  for (const fix of propose?.() ?? []) {
-    if (fixes.length === fixesShown) break;
-    const alike = fixes.filter(({ key }) => key === fix.key).length;
-    if (alike < ofOneKind && helps(view, rule, draft, fix)) fixes.push(fix);
+  for (const fix of (trials.left > 0 && propose?.()) || []) {
+    if (fixes.length === fixesShown || trials.left <= 0) break;
+    if (fixes.filter(({ key }) => key === fix.key).length === ofOneKind) continue;
+    trials.left--;
+    if (helps(view, rule, draft, fix)) fixes.push(fix);
   }
   return { rule: rule.name, ...draft, fixes };
 }

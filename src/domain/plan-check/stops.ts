@@ -15,12 +15,17 @@ export function visitsOf(view: View): StopVisit[] {
 
 export type DayLeg = { day: ScheduledDay; leg: ScheduledLeg; id: string };
 
-/** Every ride, with the id that findings name it by. */
+/** The rides of a day, with the id that findings name them by. */
+export function ridesOfDay(day: ScheduledDay): DayLeg[] {
+  const rides: DayLeg[] = [];
+  for (const { leg, stop } of day.stops) if (leg) rides.push({ day, leg, id: stop.id });
+  if (day.home) rides.push({ day, leg: day.home, id: 'home' });
+  return rides;
+}
+
+/** Every ride of the trip. */
 export function ridesOf(view: View): DayLeg[] {
-  return view.days.flatMap((day) => [
-    ...day.stops.flatMap(({ leg, stop }) => (leg ? [{ day, leg, id: stop.id }] : [])),
-    ...(day.home ? [{ day, leg: day.home, id: 'home' }] : []),
-  ]);
+  return view.days.flatMap(ridesOfDay);
 }
 
 /** The instant of a minute of a day in Vietnam, in milliseconds. */

@@ -2,7 +2,7 @@ import { locate } from '../../planner-data/planner-index.ts';
 import type { TripAction } from '../../trip/actions.ts';
 import type { ScheduledLeg } from '../../trip/schedule.ts';
 import type { Fix, Rule, View } from '../finding.ts';
-import { ridesOf } from '../stops.ts';
+import { ridesOfDay } from '../stops.ts';
 
 /** Children sit no longer than this; a stop shorter than ten minutes is none. */
 const longest = 120;
@@ -16,7 +16,7 @@ export const childrenBreaks: Rule = {
     if (!view.trip.party.children.some((age) => age < 12) || view.trip.vehicle === 'bus') return [];
     return view.days.flatMap((day) => {
       let sitting = 0;
-      return ridesOf(view).filter((one) => one.day === day).flatMap(({ leg, id }) => {
+      return ridesOfDay(day).flatMap(({ leg, id }) => {
         const begun = sitting;
         sitting += leg.ride.ridingMinutes;
         const minutes = sitting;

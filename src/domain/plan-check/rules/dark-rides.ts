@@ -14,7 +14,7 @@ import {
   startEarlyWithout,
 } from '../fix-ideas.ts';
 import type { Draft, Fix, Rule, Severity, View } from '../finding.ts';
-import { SHORT_RIDE, ridesOf, rides as isRidden } from '../stops.ts';
+import { SHORT_RIDE, ridesOfDay, rides as isRidden } from '../stops.ts';
 import type { DayLeg } from '../stops.ts';
 
 /** Riding should be over this long before sunset: punctures, photographs, a road that takes longer. */
@@ -29,8 +29,8 @@ export const darkRides: Rule = {
   find: (view) => (view.trip.vehicle === 'bus' ? [] : view.days.flatMap((day) => [...morning(view, day), ...evening(view, day)])), // prettier-ignore
 };
 
-function longRides(view: View, day: ScheduledDay): DayLeg[] {
-  return ridesOf(view).filter((one) => one.day === day && one.leg.ride.ridingMinutes >= SHORT_RIDE);
+function longRides(day: ScheduledDay): DayLeg[] {
+  return ridesOfDay(day).filter(({ leg }) => leg.ride.ridingMinutes >= SHORT_RIDE);
 }
 
 function daylightOf(view: View, day: ScheduledDay): Daylight | undefined {
@@ -42,7 +42,7 @@ function evening(view: View, day: ScheduledDay): Draft[] {
   const daylight = daylightOf(view, day);
   if (!daylight) return [];
   const { sunset } = daylight;
-  const rides = longRides(view, day);
+  const rides = longRides(day);
   const near = rides.find(({ leg }) => leg.arrive > sunset - (day.date === undefined ? 0 : reserve));
   // The first ride in the dark is worse than one that only comes near it.
   const late = rides.find(({ leg }) => leg.arrive > sunset) ?? near;
@@ -73,7 +73,7 @@ function evening(view: View, day: ScheduledDay): Draft[] {
 }
 
 function morning(view: View, day: ScheduledDay): Draft[] {
-  const early = longRides(view, day).find(({ leg }) => leg.depart < FIRST_RIDE);
+  const early = longRides(day).find(({ leg }) => leg.depart < FIRST_RIDE);
   const sunrise = daylightOf(view, day)?.sunrise;
   if (!early || sunrise === undefined) return [];
   const { leg, id } = early;

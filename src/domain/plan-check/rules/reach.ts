@@ -1,7 +1,7 @@
 import { locate } from '../../planner-data/planner-index.ts';
 import { changeVehicle, removeStop } from '../fix-ideas.ts';
 import type { Draft, Fix, Rule, View } from '../finding.ts';
-import { ridesOf, visitsOf } from '../stops.ts';
+import { ridesOf, ridesOfDay, visitsOf } from '../stops.ts';
 import type { DayLeg } from '../stops.ts';
 
 /** Places that the vehicle cannot get to, that no road reaches, or that are no longer there. */
@@ -25,7 +25,7 @@ function cannotGo(view: View, { day, leg, id }: DayLeg): Draft[] {
   const { fault } = leg.ride;
   if (!fault || fault.reason === 'closed') return [];
   // Where one could not get to, one need not be told that one cannot get away.
-  if (ridesOf(view).some((other) => other.day === day && other.leg.to === leg.from && other.leg.ride.fault)) return [];
+  if (ridesOfDay(day).some((other) => other.leg.to === leg.from && other.leg.ride.fault)) return [];
   const visit = day.stops.find(({ stop }) => stop.id === id);
   const about = { severity: 'error' as const, day: day.day.id, leg: id, ...(visit && { stop: visit.stop.id }) };
   const { vehicle } = view.trip;
