@@ -297,7 +297,9 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   if (asksForKind && primary === 0) score -= 1.8;
   if (strongTopic) score += 1;
   if (document.kind === 'alerts' && query.concepts.some((concept) => roleOf(concept) === 'alert')) score += 6;
-  score += 0.14 * document.weight + (KIND_PRIOR[document.kind] ?? 0);
+  // An unfinished word may become many names: the places people come for stand first.
+  const popularity = words.at(-1)?.open === true ? 0.4 : 0.14;
+  score += popularity * document.weight + (KIND_PRIOR[document.kind] ?? 0);
   if (isTechnical(document)) score -= 0.8;
   return { candidate, score, coverage, byName: nameShare };
 }

@@ -27,6 +27,8 @@ export type SearchService = {
   readonly embedded: EmbeddedEngine;
   /** The file for offline search of a language; made again when the content has changed. */
   offlineIndex(language: Language): OfflineIndex;
+  /** Address of the current file by language, e.g. `{ vi: '/data/search-vi-1a2b3c4d5e6f.json' }`. */
+  offlineManifest(): Record<Language, string>;
   /** A file by its name, while it is the current one or the one before. */
   offlineFile(name: string): string | undefined;
   health(): EngineHealth;
@@ -91,6 +93,11 @@ export function createSearch(options: SearchOptions): SearchService {
       }
       files.set(language, { revision: content.revision, index });
       return index;
+    },
+    offlineManifest() {
+      return Object.fromEntries(
+        LOCALES.map((language) => [language, `/data/${this.offlineIndex(language).name}`]),
+      ) as Record<Language, string>;
     },
     offlineFile(name) {
       const language = LOCALES.find((each) => name.startsWith(`search-${each}-`));
