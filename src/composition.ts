@@ -5,6 +5,7 @@ import { tellProblem } from '#src/adapters/content-files/describe-problems.ts';
 import { createRoads, type Roads } from '#src/adapters/map-files/map-files.ts';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
 import { createFolderPictures } from '#src/adapters/pictures/folder-pictures.ts';
+import { openState, type StatePart } from '#src/composition-state.ts';
 import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
 import { createSearch, type SearchService } from '#search/service.ts';
 import { createPlannerService, type PlannerService } from '#src/features/planner/planner-service.ts';
@@ -28,6 +29,8 @@ export type App = {
   readonly pictures: Pictures;
   readonly planner: PlannerService;
   readonly search: SearchService;
+  /** Accounts, drafts, publishing and uploads. */
+  readonly state: StatePart;
   /** The front server hands over its cache when it starts; before that there is nothing to forget. */
   connectPageCache(cache: PageCache): void;
   health(): Record<string, unknown>;
@@ -63,12 +66,23 @@ export async function createApp(settings: Settings): Promise<App> {
     pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
   });
 
+  const clock: Clock = { now: () => new Date() };
+  const translator = createTranslator();
+  const state = await openState({
+    settings,
+    clock,
+    content,
+    translator,
+    pageCache: { invalidate: (tags) => pageCache?.invalidate(tags) },
+  });
+
   return {
     settings,
-    clock: { now: () => new Date() },
+    clock,
     content,
     markdown: createMarkdownRenderer(),
-    translator: createTranslator(),
+    translator,
+    state,
     roads,
     basemap,
     pictures,
@@ -87,6 +101,7 @@ export async function createApp(settings: Settings): Promise<App> {
       ...(pageCache ? { pageCache: pageCache.stats() } : {}),
     }),
     close: async () => {
+      await state.close();
       await search.close();
       await content.close();
     },

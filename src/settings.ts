@@ -65,6 +65,8 @@ const schema = z.object({
   TILE_CREDIT: z.string().min(1).optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  /** Run after each publication, in the content folder, for instance a git commit. */
+  CONTENT_ON_PUBLISH: z.string().min(1).optional(),
   SECRET: z.string().min(32, 'have at least 32 characters').optional(),
   TEST_LOCALE: flag.default(false),
 });
@@ -94,6 +96,7 @@ export type Settings = {
   routerUrl?: string;
   tiles: { url?: string; pmtiles?: string; credit?: string };
   mail: { smtpUrl?: string; from?: string };
+  contentOnPublish?: string;
   secret?: string;
   testLocale: boolean;
 };
@@ -141,6 +144,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
         ...some('credit', read.TILE_CREDIT),
       },
       mail: { ...some('smtpUrl', read.SMTP_URL), ...some('from', read.MAIL_FROM) },
+      ...some('contentOnPublish', read.CONTENT_ON_PUBLISH),
       ...some('secret', read.SECRET),
       testLocale: read.TEST_LOCALE,
     },

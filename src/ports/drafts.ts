@@ -167,6 +167,8 @@ export type PublishIntent = {
   step: 'written' | 'recorded';
   /** File name below the entry's folder → new text, or null to remove it. */
   files: Readonly<Record<string, string | null>>;
+  /** Photos that must be in the entry's folder before the facts name them. */
+  photos: readonly string[];
   revision: Omit<Revision, 'number'>;
   /** What the files said when they were last changed outside the product: kept as a revision of its own. */
   baseline?: Omit<Revision, 'number'>;

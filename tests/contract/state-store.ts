@@ -128,7 +128,7 @@ export function describeStateStore(name: string, open: () => Promise<StoreUnderT
     });
 
     test('holds one publication an entry at a time', async () => {
-      const intent = { id: 'i1', kind: 'places', slug: 'p', at: '2026-11-21T00:00:00.000Z', by: 'mai', step: 'written', audit: { action: 'publish', detail: null }, files: { 'vi.md': null }, revision: { id: 'i1', kind: 'places', slug: 'p', version: '', data: null, at: '', by: 'mai', paths: [], why: 'approved' } } as const; // prettier-ignore
+      const intent = { id: 'i1', kind: 'places', slug: 'p', at: '2026-11-21T00:00:00.000Z', by: 'mai', step: 'written', audit: { action: 'publish', detail: null }, files: { 'vi.md': null }, photos: [], revision: { id: 'i1', kind: 'places', slug: 'p', version: '', data: null, at: '', by: 'mai', paths: [], why: 'approved' } } as const; // prettier-ignore
       expect(await store.intents.add(intent)).toBe('added');
       expect(await store.intents.add({ ...intent, id: 'i2' })).toBe('busy');
       expect(await store.intents.setRecorded('i1')).toBe(true);

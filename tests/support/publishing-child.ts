@@ -16,7 +16,7 @@ const say = (text: string) => writeSync(1, `${text}\n`);
 const owner = actor('owner', ['owner'], { owns: ['homestays/nha-co'] });
 const reviewer = actor('reviewer', ['reviewer']);
 
-await site.publishing.recoverPublishing();
+await site.publishing.recoverPublishing(true);
 say('ready');
 for (let n = Number(first); ; n++) {
   const status = await site.publishing.status('homestays', 'nha-co');

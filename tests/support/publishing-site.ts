@@ -52,17 +52,20 @@ export async function openSite(folder: string, more: { failpoints?: AtFailPoint 
   const content = await createContentFiles({ root: contentRoot });
   const invalidated: string[] = [];
   const troubles: string[] = [];
+  /** Uploaded photos, by file name. */
+  const photos = new Map<string, Uint8Array>();
   const publishing = createPublishing({
     store,
     content,
     clock,
     contentRoot,
     pageCache: { invalidate: (tags) => void invalidated.push(...tags) },
+    photos: { read: (file) => Promise.resolve(photos.get(file)) },
     onTrouble: (message) => void troubles.push(message),
     ...more,
   });
   return {
-    folder, store, content, publishing, invalidated, troubles,
+    folder, store, content, publishing, invalidated, troubles, photos,
     pass: (seconds: number) => void (time += seconds * 1000),
     read: (path: string) => readFileSync(join(contentRoot, path), 'utf8'),
     filesIn: (path: string) => readdirSync(join(contentRoot, path)).sort(),

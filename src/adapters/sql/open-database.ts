@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
@@ -28,6 +28,8 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
 function openSqlite(path: string): OpenDatabase {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const raw = new DatabaseSync(path);
+  // Rows about people: for the server's user alone. The files beside it take its mode.
+  if (path !== ':memory:') chmodSync(path, 0o600);
   raw.exec('pragma journal_mode = wal; pragma busy_timeout = 5000; pragma foreign_keys = on;');
   // An accepted edit must outlive a power cut, not only a crash of the process.
   raw.exec('pragma synchronous = full;');

@@ -20,6 +20,7 @@ export type RefusalReason =
   | 'needs-review'
   | 'bad-time'
   | 'too-long'
+  | 'photo-missing'
   | 'busy'
   | 'disk-full'
   | 'read-only'

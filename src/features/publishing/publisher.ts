@@ -11,10 +11,12 @@ import type { EntryData, FieldPath, Fields, Json } from '#src/domain/publishing/
 import type { Clock } from '#src/ports/clock.ts';
 import type { ContentStore } from '#src/ports/content-store.ts';
 import type { Draft, DraftSave, PublishIntent, RevisionReason } from '#src/ports/drafts.ts';
+import type { MediaStore } from '#src/ports/media.ts';
 import type { PageCache } from '#src/ports/page-cache.ts';
 import type { StateRepositories, StateStore } from '#src/ports/state-store.ts';
 import { dataOf, entryFiles } from './entry-files.ts';
 import type { AtFailPoint } from './fail-points.ts';
+import { bringPhotos, photosToBring, removeOtherPhotos } from './photo-files.ts';
 import { removeTemporaryFiles, storageFault, writeFiles } from './write-files.ts';
 
 export type PublisherParts = {
@@ -24,6 +26,8 @@ export type PublisherParts = {
   clock: Clock;
   /** The content folder that `content` reads. */
   contentRoot: string;
+  /** Where uploaded photos wait until an entry that names them is published. */
+  photos: Pick<MediaStore, 'read'>;
   /** Told after each publication has become visible, for instance to run `CONTENT_ON_PUBLISH`. */
   onPublished?: (published: Published) => void;
   /** Told when a publication could not be finished now; it is tried again. */
@@ -59,13 +63,14 @@ export type PublishResult =
   | ({ result: 'published' } & Published)
   | {
       result: 'refused';
-      reason: 'changed-since' | 'busy' | 'unchanged' | 'bad-slug' | 'disk-full' | 'read-only' | 'storage';
+      reason:
+        'changed-since' | 'photo-missing' | 'busy' | 'unchanged' | 'bad-slug' | 'disk-full' | 'read-only' | 'storage';
     };
 
 export type Publisher = {
   publish(publication: Publication): Promise<PublishResult>;
-  /** Finishes what a crash or a full disk interrupted. Called at start and now and then. Returns how many. */
-  recoverPublishing(): Promise<number>;
+  /** Finishes what a crash or a full disk interrupted. Called at start, and now and then. Returns how many. */
+  recoverPublishing(atStart?: boolean): Promise<number>;
 };
 
 /** Another server's publication is left alone this long before it counts as abandoned. */
@@ -89,6 +94,10 @@ export function createPublisher(parts: PublisherParts): Publisher {
       const version = dataVersion(after);
       const paths = Object.keys(changesBetween(fieldsOf(before), fieldsOf(after)));
       if (version === dataVersion(before)) return { result: 'refused', reason: 'unchanged' };
+      const photos = await photosToBring(folderOf(kind, slug), photosOf(after));
+      for (const file of photos) {
+        if ((await parts.photos.read(file)) === undefined) return { result: 'refused', reason: 'photo-missing' };
+      }
 
       const id = randomUUID();
       const intent: PublishIntent = {
@@ -99,6 +108,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
         by: publication.by,
         step: 'written',
         files: filesFor(kind, before, after),
+        photos,
         revision: {
           id,
           kind,
@@ -145,6 +155,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     }
     await at('after-intent');
     try {
+      await bringPhotos(folderOf(intent.kind, intent.slug), intent.photos, parts.photos, intent.id);
       await writeFiles(folderOf(intent.kind, intent.slug), intent.files, intent.id, at);
     } catch (error) {
       return giveUp(intent, before, error);
@@ -220,7 +231,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
   }
 
   /** Makes it visible. Both steps may be done any number of times. */
-  async function show({ kind, slug }: PublishIntent): Promise<void> {
+  async function show({ kind, slug, revision }: PublishIntent): Promise<void> {
+    // Only now: until here a page may still have shown them.
+    await removeOtherPhotos(folderOf(kind, slug), photosOf(revision.data));
     await content.refresh(kind, slug);
     await at('refreshed');
     parts.pageCache.invalidate([`${kind}/${slug}`, kind]);
@@ -251,6 +264,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   async function finish(intent: PublishIntent): Promise<void> {
     if (intent.step === 'written') {
       await removeTemporaryFiles(folderOf(intent.kind, intent.slug));
+      await bringPhotos(folderOf(intent.kind, intent.slug), intent.photos, parts.photos, intent.id);
       await writeFiles(folderOf(intent.kind, intent.slug), intent.files, intent.id, at);
       await record(intent);
     }
@@ -262,20 +276,20 @@ export function createPublisher(parts: PublisherParts): Publisher {
 
   async function finishAbandoned(kind: ContentKind, slug: string): Promise<void> {
     const intent = (await store.intents.open()).find((open) => open.kind === kind && open.slug === slug);
-    if (intent !== undefined && isAbandoned(intent)) await finish(intent);
+    if (intent !== undefined && isAbandoned(intent, false)) await finish(intent);
   }
 
-  /** SQLite has one server, and that one is in its turn here; PostgreSQL may have others at work. */
-  function isAbandoned(intent: PublishIntent): boolean {
-    return store.engine === 'sqlite' || clock.now().getTime() - Date.parse(intent.at) > ABANDONED_MS;
+  /** Somebody else's work in progress is left alone; at the start of the only server there is nobody else. */
+  function isAbandoned(intent: PublishIntent, atStart: boolean): boolean {
+    return (atStart && store.engine === 'sqlite') || clock.now().getTime() - Date.parse(intent.at) > ABANDONED_MS;
   }
 
-  async function recoverPublishing(): Promise<number> {
+  async function recoverPublishing(atStart = false): Promise<number> {
     let finished = 0;
     for (const { id, kind, slug } of await store.intents.open()) {
       await inTurn(`${kind}/${slug}`, async () => {
         const intent = (await store.intents.open()).find((open) => open.id === id);
-        if (intent === undefined || !isAbandoned(intent)) return;
+        if (intent === undefined || !isAbandoned(intent, atStart)) return;
         try {
           await finish(intent);
           finished++;
@@ -291,6 +305,12 @@ export function createPublisher(parts: PublisherParts): Publisher {
 }
 
 const fieldsOf = (data: EntryData | null): Fields => (data === null ? {} : toFields(data));
+
+function photosOf(data: EntryData | null): string[] {
+  const order = data === null ? undefined : toFields(data)['facts/photos'];
+  return Array.isArray(order) ? (order as string[]) : [];
+}
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Only files that change; languages that are gone are removed. */

@@ -41,7 +41,7 @@ function runUntilDead(first: number, how: { dieAt: string; dieOn: number } | { k
 /** Starts again on the same folder and looks whether everything that was promised is there, once and whole. */
 async function checkAfterRestart(told: Told): Promise<number> {
   const site = await openSite(folder);
-  await site.publishing.recoverPublishing();
+  await site.publishing.recoverPublishing(true);
   expect(site.troubles).toEqual([]);
   expect(site.content.problems()).toEqual([]);
   expect(await site.store.intents.open()).toEqual([]);

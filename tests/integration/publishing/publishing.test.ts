@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { translationStates } from '#src/domain/publishing/translation-state.ts';
@@ -257,6 +257,31 @@ test('the last live change can be taken back by the one who made it', async () =
   expect(await site.publishing.undoLive(helper, 'homestays', 'nha-co')).toMatchObject({ reason: 'nothing-to-do' });
   expect(await site.publishing.undoLive(owner, 'homestays', 'nha-co')).toMatchObject({ kind: 'published' });
   expect(site.content.find('homestays', 'nha-co')?.facts.priceFrom).toMatchObject({ vnd: 250000, seen: '2026-10-01' });
+});
+
+test('photos come with the entry that names them, go when it does not, and come back with a restored one', async () => {
+  const file = `${'ab'.repeat(32)}.jpg`;
+  const wish = {
+    'facts/photos': [file],
+    [`facts/photos/${file}`]: { author: 'Mai', licence: 'CC BY 4.0', consent: true },
+  };
+  const sent = await submitted(wish);
+  expect(await site.publishing.approve(reviewer, sent.draftId, sent.version)).toEqual({
+    kind: 'refused',
+    reason: 'photo-missing',
+  });
+  site.photos.set(file, Buffer.from('a clean picture'));
+  expect(await site.publishing.approve(reviewer, sent.draftId, sent.version)).toMatchObject({ kind: 'published' });
+  expect(site.read(`homestays/nha-co/photos/${file}`)).toBe('a clean picture');
+  expect(site.filesIn('homestays/nha-co/photos')).toEqual([file]);
+
+  await site.publishing.unpublish(reviewer, 'homestays', 'nha-co', '');
+  expect(existsSync(join(site.folder, 'content/homestays/nha-co/photos', file))).toBe(false);
+  const shown = (await site.store.revisions.list('homestays', 'nha-co')).find(
+    (revision) => revision.why === 'approved',
+  );
+  await site.publishing.restore(reviewer, shown?.id ?? '');
+  expect(site.read(`homestays/nha-co/photos/${file}`)).toBe('a clean picture');
 });
 
 test('an entry comes down at once and any revision comes back', async () => {
