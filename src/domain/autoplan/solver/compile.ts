@@ -91,10 +91,9 @@ export function compileProblem(problem: SolverProblem): Compiled | { faults: str
   const score = Float64Array.from(nodes, (node) => node.score);
   const mandatory = Uint8Array.from(nodes, (node) => (node.mandatory ? 1 : 0));
   const bedTotal = nights.flat().reduce((sum, bed) => sum + Math.abs(bed.score), 0);
-  const bonus =
-    score.reduce((sum, s) => sum + s, 1) +
-    2 * bedTotal +
-    travelCost * days.reduce((sum, day) => sum + day.latest - day.earliest, 0);
+  // More than any plan can win or lose elsewhere, the search's own dislike of travel included.
+  const horizon = days.reduce((sum, day) => sum + Math.max(0, day.latest - day.earliest), 0);
+  const bonus = 4 * (score.reduce((sum, s) => sum + s, 1) + bedTotal + travelCost * horizon);
   const group = new Int32Array(n).fill(-1);
   const groups = (problem.groups ?? []).map((entry, g) => {
     for (const v of entry.nodes) group[v] = g;

@@ -5,13 +5,13 @@ import type { PlannedDay, SolverPlan } from './types.ts';
 
 /** Score without the bonuses by which the search puts mandatory wishes first. */
 export function planScore(p: Compiled, s: Routes): number {
-  let score = -p.travelCost * s.travel;
+  let score = 0;
   for (let v = 0; v < p.n; v++) if (s.routeOf[v]! >= 0 && p.group[v]! < 0) score += p.score[v]!;
   for (let g = 0; g < p.groups.length; g++) score += s.groupValue(g);
   p.beds.forEach((night, d) => {
     score += night.score[s.bedOf[d]!] ?? 0;
   });
-  return score;
+  return score - p.travelCost * s.travel;
 }
 
 export function describePlan(p: Compiled, s: Routes): SolverPlan {

@@ -26,6 +26,9 @@ export const tuning = {
   cold1: 0.1,
 };
 
+/** Weight that no power of a score reaches: mandatory wishes are put back first. */
+const URGENT = 1e9;
+
 /**
  * Ruin and recreate (slack induction by string removals, Christiaens & Vanden Berghe 2020, doi:10.1287/trsc.2019.0914)
  * for orienteering: a string of neighbours leaves some days, then every free node is tried in one of several orders.
@@ -57,7 +60,7 @@ export class Search {
   private readonly touched: Uint8Array;
   private readonly removedMark: Int32Array;
   private mark = 0;
-  private bestCost = -Infinity;
+  private blink = 20;
   private phase = 0;
   private firstBeds = new Int32Array(0);
   temperature = 0;
@@ -91,7 +94,7 @@ export class Search {
     this.removedMark = new Int32Array(p.n);
     this.timeFloor = Math.max(1, horizon / Math.max(1, p.m) / 1000);
     this.powers = [1, 1.5, 2, 3].map((a) =>
-      p.score.map((s, v) => Math.pow(s / this.scale + 1e-9, a) * (p.mandatory[v] ? 1e9 : 1)),
+      p.score.map((s, v) => Math.pow(s / this.scale + 1e-9, a) + (p.mandatory[v] ? URGENT : 0)),
     );
     for (let i = 0; i < 1024; i++)
       this.noise[i] = Math.exp(tuning.noise * (this.rng.next() + this.rng.next() + this.rng.next() - 1.5) * 2);
@@ -101,11 +104,13 @@ export class Search {
     this.firstBeds = Int32Array.from(beds);
     this.startAgain();
     this.best.copyFrom(this.work);
-    this.bestCost = this.costOf(this.best);
   }
 
-  private costOf(s: Routes): number {
-    return s.value - this.lambda * s.travel;
+  /** By the score alone; the search's own dislike of travel only decides between equals. */
+  private isBetter(a: Routes, b: Routes): boolean {
+    const { travelCost } = this.p;
+    const gain = a.value - b.value - travelCost * (a.travel - b.travel);
+    return gain > 1e-9 || (gain > -1e-9 && a.travel < b.travel);
   }
 
   /** One ruin and recreate; true when the best plan got better. */
@@ -125,8 +130,7 @@ export class Search {
       return false;
     }
     this.accept();
-    if (cost > this.bestCost + 1e-9) {
-      this.bestCost = cost;
+    if (this.isBetter(work, this.best)) {
       this.best.copyFrom(work);
       return true;
     }
@@ -354,8 +358,8 @@ export class Search {
             kept--;
             continue;
           }
-          if (gain < p.score[v]!) weight *= gain / p.score[v]!;
-          else if (gain >= p.bonus) weight *= 1e9;
+          if (gain < p.score[v]! && gain < p.bonus) weight *= gain / p.score[v]!;
+          else if (gain >= p.bonus && weight < URGENT) weight += URGENT;
         }
         const key = (weight * noise[(offset + v) & 1023]!) / (least + alpha * stay[v]! + this.timeFloor);
         if (key > most) {
@@ -423,6 +427,10 @@ export class Search {
             if (now + on > limit) continue;
             const detour = there + on - direct + left;
             if (detour > room) continue;
+            if (--this.blink < 0) {
+              this.blink = this.nextBlink();
+              continue;
+            }
             const c = detour + pull * (now + length + on - direct - detour);
             if (c < least) {
               least = c;
@@ -440,6 +448,11 @@ export class Search {
         for (let q = 0; q < p.m; q++) if (q !== r && (q > r || !this.scanned(q, v))) cost[q * n + v] = Infinity;
       }
     }
+  }
+
+  /** Overlooking a place now and then comes with the same chance each time; drawing the gap between two is the same and cheaper. */
+  private nextBlink(): number {
+    return Math.floor(Math.log(this.rng.next() + 1e-12) / Math.log(1 - tuning.blink));
   }
 
   private scanned(q: number, v: number): boolean {
