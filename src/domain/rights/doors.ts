@@ -12,7 +12,15 @@ export type DoorAsks = Action | 'public' | 'signed-in' | 'secret';
  * Pages are named by their path below `src/pages`; actions as `<file>#<name>` below `src/actions`.
  */
 export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
+  // Published content as data.
   'api/map/[locale].ts': ['public'],
+  'api/search.ts': ['public'],
+  'api/suggest.ts': ['public'],
+  'api/planner/alerts/[locale].ts': ['public'],
+  'api/planner/core/[locale].ts': ['public'],
+  'api/planner/words/[locale].ts': ['public'],
+  'api/planner/beds/[locale]/[area].ts': ['public'],
+  'api/planner/trips/[locale]/[slug].ts': ['public'],
 };
 
 /** A page is guarded when its path holds one of these parts; everything else must be public reading. */
