@@ -325,8 +325,8 @@ export class Search {
     this.candidateCount = 0;
     for (let r = 0; r < m; r++) {
       if (work.dead[r]) continue;
-      if (opened[r]) this.scanRoute(r, free, count, true);
-      else this.scanRoute(r, removed, this.removedCount, true);
+      if (opened[r]) this.scanRoute(r, free, count, 0);
+      else this.scanRoute(r, removed, this.removedCount, 0);
     }
     const power = this.powers[rng.below(this.powers.length)]!;
     const offset = rng.bits();
@@ -371,17 +371,22 @@ export class Search {
       this.candidateCount = kept;
       if (chosen < 0) return;
       this.touched[chosenRoute] = 1;
-      work.insert(chosen, chosenRoute, this.place[chosenRoute * n + chosen]!);
+      const at = this.place[chosenRoute * n + chosen]!;
+      work.insert(chosen, chosenRoute, at);
       let k = 0;
       while (candidates[k] !== chosen) k++;
       candidates[k] = candidates[kept - 1]!;
       this.candidateCount = kept - 1;
-      this.scanRoute(chosenRoute, candidates, kept - 1, false);
+      this.scanRoute(chosenRoute, candidates, kept - 1, at);
     }
   }
 
-  /** Writes each node's cheapest place in route r (cost Infinity: none); the first scan also collects the candidates. */
-  private scanRoute(r: number, nodes: Int32Array, count: number, first: boolean): void {
+  /**
+   * Writes each node's cheapest place in route r (cost Infinity: none). The first scan (`changed` = 0) also collects
+   * the candidates; later ones follow an insertion at `changed`, which adds two gaps and leaves the others no better.
+   */
+  private scanRoute(r: number, nodes: Int32Array, count: number, changed: number): void {
+    const first = changed === 0;
     const { p, work, cost, place, candidates, candidateMark, mark } = this;
     const { n, sites, travel, back, stay, open, close, several } = p;
     const { seq, arr, dep, late, slack, blockSlack } = work;
@@ -396,7 +401,30 @@ export class Search {
     for (let i = 0; i < count; i++) {
       const v = nodes[i]!;
       const length = stay[v]!;
-      if (!first && cost[row + v] === Infinity) continue;
+      if (!first) {
+        if (cost[row + v] === Infinity) continue;
+        const known = place[row + v]!;
+        if (known !== changed) {
+          const same = known > changed ? known + 1 : known;
+          let c = this.gapCost(r, base + same, v, room);
+          if (c < Infinity) {
+            let at = same;
+            const before = this.gapCost(r, base + changed, v, room);
+            if (before < c) {
+              c = before;
+              at = changed;
+            }
+            const after = this.gapCost(r, base + changed + 1, v, room);
+            if (after < c) {
+              c = after;
+              at = changed + 1;
+            }
+            cost[row + v] = c;
+            place[row + v] = at;
+            continue;
+          }
+        }
+      }
       let least = Infinity;
       let at = 0;
       const until = close[hours + v]!;
@@ -448,6 +476,28 @@ export class Search {
         for (let q = 0; q < p.m; q++) if (q !== r && (q > r || !this.scanned(q, v))) cost[q * n + v] = Infinity;
       }
     }
+  }
+
+  /** What v costs before entry i of route r, Infinity where it does not fit: the same sum as in `scanRoute`. */
+  private gapCost(r: number, i: number, v: number, room: number): number {
+    const { p, work } = this;
+    const length = p.stay[v]!;
+    if (work.slack[i]! < length) return Infinity;
+    const h = p.dayClass[r]! * p.n + v;
+    const left = work.dep[i - 1]!;
+    const out = v * p.sites;
+    const limit = work.late[i]! - length;
+    const there = p.back[out + work.seq[i - 1]!]!;
+    let now = left + there;
+    if (now > p.close[h]! || now > limit) return Infinity;
+    if (now < p.open[h]!) now = p.open[h]!;
+    else if (p.several[h]! >= 0) now = startFrom(p, p.several[h]!, now);
+    const on = p.travel[out + work.seq[i]!]!;
+    if (now + on > limit) return Infinity;
+    const direct = work.arr[i]!;
+    const detour = there + on - direct + left;
+    if (detour > room) return Infinity;
+    return detour + tuning.shift * (now + length + on - direct - detour);
   }
 
   /** Overlooking a place now and then comes with the same chance each time; drawing the gap between two is the same and cheaper. */
