@@ -10,6 +10,7 @@ import type { SqlStateStore } from '#src/adapters/sql/sql-store.ts';
 import { openStateStore } from '#src/adapters/sql/sql-store.ts';
 import { createTranslator } from '#src/i18n/translator.ts';
 import type { Identity, Visitor } from '#src/ports/accounts.ts';
+import { createAuthenticator } from '#tests/support/software-authenticator.ts';
 import { startPostgres } from '#tests/support/temporary-postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tripmap-identity-'));
@@ -303,6 +304,63 @@ describe.each(engines)('signing in, on %s', (_name, newUrl) => {
     const stolen = await byCode('lan@example.vn');
     expect((await ask('/passkey/generate-register-options', 'GET', stolen)).status).toBe(403);
     expect((await identity.factorsOf(account.id)).passkeys).toBe(0);
+  });
+
+  const SITE = 'http://localhost:4321';
+  /** Asks as a browser would, carrying and collecting cookies. */
+  async function call(path: string, cookies: Headers, body?: unknown) {
+    const headers = new Headers({ origin: SITE, cookie: cookies.get('cookie') ?? '' });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await identity.handle(new Request(`${SITE}/api/auth/passkey/${path}`, init), '203.0.113.5');
+    const set = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+    const next = new Headers({ cookie: [headers.get('cookie'), ...set].filter(Boolean).join('; ') });
+    return { status: response.status, cookies: next, json: () => response.json() as Promise<never> };
+  }
+  async function unlockWith(passkey: ReturnType<typeof createAuthenticator>, unlocked: boolean) {
+    const asked = await call('generate-authenticate-options', new Headers());
+    return call('verify-authentication', asked.cookies, { response: passkey.unlock(await asked.json(), unlocked) });
+  }
+
+  test('a passkey is two factors in one: it opens staff roles by itself, but not when nobody unlocked it', async () => {
+    const account = await staff();
+    const headers = await byCode('lan@example.vn');
+    const passkey = createAuthenticator(SITE);
+    const asked = await call('generate-register-options', headers);
+    const added = await call('verify-registration', asked.cookies, {
+      response: passkey.register(await asked.json()),
+      name: 'Phone',
+    });
+    expect(added.status).toBe(200);
+    expect(await identity.factorsOf(account.id)).toMatchObject({ passkeys: 1, totp: false });
+    expect(await identity.findVisitor(headers)).toMatchObject({
+      secondFactor: 'shown',
+      actor: { roles: ['editor', 'reviewer'] },
+    });
+
+    const opened = await unlockWith(passkey, true);
+    expect(opened.status).toBe(200);
+    expect(await opened.json()).toEqual({ ok: true });
+    expect(await identity.findVisitor(opened.cookies)).toMatchObject({
+      secondFactor: 'shown',
+      session: { proof: 'passkey' },
+      actor: { duty: true },
+    });
+
+    const untouched = await unlockWith(passkey, false);
+    expect(untouched.status).toBe(401);
+    expect(await identity.findVisitor(untouched.cookies)).toBeUndefined();
+    expect((await unlockWith(createAuthenticator(SITE), true)).status).toBe(401);
+    await store.accounts.setActive(account.id, false);
+    expect((await unlockWith(passkey, true)).status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('a passkey of another site opens nothing', async () => {
+    const headers = await byCode((await staff()).email ?? '');
+    const foreign = createAuthenticator('https://tripmap.attacker.example');
+    const asked = await call('generate-register-options', headers);
+    const added = await call('verify-registration', asked.cookies, { response: foreign.register(await asked.json()) });
+    expect(added.status).toBeGreaterThanOrEqual(400);
   });
 
   test('on https the cookie is Secure and has the prefix that browsers guard', async () => {
