@@ -3,7 +3,7 @@ import { cutWords, hasMarks, type Word } from './folding.ts';
 import { editDistance } from './distance.ts';
 import { KINDS } from './synonyms/kinds.ts';
 import { AMENITY_WORDS, SERVICE_WORDS } from './synonyms/services.ts';
-import { ALERT_WORDS, DAYS, FILLERS, MONTHS, PEOPLES, THEMES } from './synonyms/themes.ts';
+import { ALERT_WORDS, DAYS, FILLERS, LENGTHS, MONTHS, PEOPLES, THEMES } from './synonyms/themes.ts';
 import { TOPICS } from './synonyms/topics.ts';
 import type { ConceptRole, ConceptTable } from './synonyms/types.ts';
 
@@ -13,7 +13,7 @@ export type ConceptId = string;
 type Phrase = { concept: ConceptId; language: Language; marked: string; words: number };
 
 const TABLES: readonly (readonly [ConceptRole, ConceptTable])[] = [
-  ['kind', KINDS], ['amenity', AMENITY_WORDS], ['service', SERVICE_WORDS], ['topic', TOPICS], ['theme', THEMES],
+  ['kind', KINDS], ['amenity', AMENITY_WORDS], ['service', SERVICE_WORDS], ['topic', TOPICS], ['theme', THEMES], ['theme', LENGTHS],
   ['people', PEOPLES], ['day', DAYS], ['month', MONTHS], ['alert', ALERT_WORDS], ['filler', FILLERS],
 ]; // prettier-ignore
 
@@ -281,8 +281,9 @@ export function isMadeOfIdeas(run: string): boolean {
   let at = 0;
   while (at < run.length) {
     let size = Math.min(longestRun, run.length - at);
-    while (size > 0 && !phrases.has(run.slice(at, at + size))) size -= 1;
-    if (size === 0) return false;
+    while (size > 1 && !phrases.has(run.slice(at, at + size))) size -= 1;
+    // 河江 is not a river and a river.
+    if (size <= 1) return false;
     at += size;
   }
   return true;

@@ -90,8 +90,7 @@ export function makeDocument(entry: Entry, language: Language, findPlace: FindPl
   // What names and summary speak of, an entry is about, if less than what its facts say.
   const names = namesWithLanguage(entry, language);
   const proper = new Set(Object.values(entry.words).map((words) => words.name));
-  const own = entry.kind === 'places' ? 0.85 : 0.95;
-  for (const each of names) mention(draft, entry.kind, each.text, proper.has(each.text) ? own : 0.6, each.language);
+  for (const each of names) mention(draft, entry.kind, each.text, proper.has(each.text) ? 0.95 : 0.6, each.language);
   for (const each of new Set([language, 'en'] as const))
     mention(draft, entry.kind, entry.words[each]?.summary ?? '', 0.5, each);
   const body = pickField(entry.words, language, (words) => words.body);
@@ -130,7 +129,9 @@ function namesWithLanguage(entry: Entry, language: Language): NameIn[] {
     for (const text of aliases[each] ?? []) names.push({ text, language: each === 'any' ? 'vi' : each });
   }
   for (const slug of entry.facts.formerSlugs) names.push({ text: slug.replaceAll('-', ' '), language: 'vi' });
-  return [...new Map(names.toReversed().map((name) => [name.text, name])).values()].reverse();
+  const first = new Map<string, NameIn>();
+  for (const name of names) if (!first.has(name.text)) first.set(name.text, name);
+  return [...first.values()];
 }
 
 export function namesOf(entry: Entry, language: Language): string[] {
@@ -143,13 +144,20 @@ export const KIND_OF_CONCEPT: Readonly<Record<ConceptId, SearchKind>> = {
   'kind:cattle-market': 'events', 'kind:festival': 'events', 'kind:season': 'events', 'kind:trip': 'trips', 'kind:product': 'products',
 }; // prettier-ignore
 
+/** A house called "At the flag tower" is no flag tower, and an evening in the old quarter is not the quarter. */
+function mostForSaying(kind: SearchKind, concept: ConceptId): number {
+  const only = KIND_OF_CONCEPT[concept];
+  if (only !== undefined) return only === kind ? 1 : 0.3;
+  if (roleOf(concept) !== 'kind') return kind === 'homestays' ? 0.5 : kind === 'places' ? 0.85 : 1;
+  return kind === 'places' ? 1 : kind === 'homestays' ? 0.5 : 0.75;
+}
+
 function mention(draft: Draft, kind: SearchKind, text: string, strength: number, language: Language): void {
   if (text === '') return;
   for (const span of recognise(cutRuns(cutWords(text), NO_NAME, 1), language, NO_NAME, { exact: true })) {
     for (const concept of span.concepts) {
       if (concept === 'filler') continue;
-      const only = KIND_OF_CONCEPT[concept];
-      raise(draft.concepts, concept, only === undefined || only === kind ? strength : Math.min(0.3, strength));
+      raise(draft.concepts, concept, Math.min(strength, mostForSaying(kind, concept)));
     }
   }
 }
@@ -301,6 +309,7 @@ function fillGuide(draft: Draft, facts: GuideFacts, slug: string): void {
 function fillTrip(draft: Draft, facts: TripFacts, language: Language, findPlace: FindPlace): void {
   draft.type = facts.vehicle;
   raise(draft.concepts, 'kind:trip', 1);
+  raise(draft.concepts, `theme:days-${facts.days.length}`, 1);
   for (const suit of facts.suits) {
     if (suit === 'family') raise(draft.concepts, 'topic:children', 0.6);
     if (suit === 'no-licence') raise(draft.concepts, 'topic:easy-rider', 0.6);

@@ -25,6 +25,8 @@ export type Prepared = {
   belongRuns: string[];
   /** Glued spellings of its names, for the search by likeness; those for Korean ears start with `~`. */
   keys: string[];
+  /** Those of them that come from a real name, not an alias. */
+  properKeys: ReadonlySet<string>;
 };
 
 const NO_NAME = () => false;
@@ -33,14 +35,19 @@ const NO_NAME = () => false;
 export function prepare(document: SearchDocument): Prepared {
   const names = prepareNames(document.names, document.proper);
   const keys = new Set<string>();
+  const properKeys = new Set<string>();
+  const keep = (key: string, proper: boolean): void => {
+    keys.add(key);
+    if (proper) properKeys.add(key);
+  };
   for (const name of names) {
     if (name.words.length === 0 || name.words.length > 6) continue;
     const whole = name.words.map((word) => word.folded).join('');
     const own = name.words.filter((word) => !word.generic).map((word) => word.folded);
-    if (whole.length <= 28) keys.add(whole);
+    if (whole.length <= 28) keep(whole, name.proper);
     if (own.length >= 2 || (own[0]?.length ?? 0) >= 5) {
-      keys.add(own.join(''));
-      if (own.every(isSyllable)) keys.add(`~${skeletonOf(own.join(''))}`);
+      keep(own.join(''), name.proper);
+      if (own.every(isSyllable)) keep(`~${skeletonOf(own.join(''))}`, name.proper);
     }
   }
   const belongs = document.belongs.flatMap(nameParts);
@@ -51,6 +58,7 @@ export function prepare(document: SearchDocument): Prepared {
     regions: phrasesOf(regions),
     belongRuns: [...belongs, ...regions].map(runOf).filter((run) => run !== ''),
     keys: [...keys],
+    properKeys,
   };
 }
 
@@ -61,8 +69,9 @@ export function prepareNames(names: readonly string[], proper: number): Prepared
       const trust = (index === 0 ? 1 : 0.985) - (at === 0 ? 0 : 0.05);
       const one = prepareName(part, trust, index < proper);
       const key = `${one.marked} ${one.run}`;
-      if (key.trim() === '' || (prepared.get(key)?.trust ?? 0) >= trust) return;
-      prepared.set(key, one);
+      const known = prepared.get(key);
+      if (key.trim() === '' || (known?.trust ?? 0) >= trust) return;
+      prepared.set(key, known?.proper ? { ...one, proper: true } : one);
       const spelled = part
         .split(' ')
         .map((word) => umlautSpelling(word.toLowerCase()) ?? word)

@@ -237,7 +237,8 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
     if (role === 'kind' && value < 0.6) missingKind = true;
   }
 
-  for (const phrase of prepared.belongs) explainPhrase(phrase, matcher, explained, 0.86);
+  for (const phrase of prepared.belongs)
+    explainPhrase(phrase, matcher, explained, document.kind === 'trips' ? 0.6 : 0.86);
   for (const phrase of prepared.regions) explainPhrase(phrase, matcher, explained, 0.7);
   words.forEach((word, index) => {
     if (word.script === 'letters' || (explained[index] as number) >= 0.8) return;
@@ -289,12 +290,12 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
       ((best.name.proper && !missingKind) ||
         primary > 0 ||
         !spans.some((span) => dominantRole(span.concepts) === 'kind'));
-    if (whole) score += 1.2 + (best.name.marked === query.marked ? 0.4 : 0);
+    if (whole) score += (best.name.proper ? 1.2 : 0.7) + (best.name.marked === query.marked ? 0.4 : 0);
   }
   if (best && !aliased && best.name.run !== '' && best.name.run === query.folded.replaceAll(' ', '')) score += 1.4;
   score += 0.7 * primary;
   if (missingKind) score -= 1.1;
-  if (asksForKind && primary === 0) score -= 1.8;
+  if (asksForKind && document.kind !== 'homestays') score -= 2.2;
   if (strongTopic) score += 1;
   if (document.kind === 'alerts' && query.concepts.some((concept) => roleOf(concept) === 'alert')) score += 6;
   // An unfinished word may become many names: the places people come for stand first.

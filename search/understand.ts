@@ -8,6 +8,8 @@ export type Lexicon = {
   isRun(run: string): boolean;
   /** Whether the words, joined by a space, are the name of a place (its kind word left out or not). */
   isPlaceName(words: string): boolean;
+  /** Whether words written together are nearly the name of a place. */
+  isNearPlaceName(glued: string): boolean;
   readonly longestRun: number;
 };
 
@@ -34,6 +36,7 @@ export type Understood = {
 
 export const MAX_QUERY_LENGTH = 160;
 const MAX_WORDS = 14;
+const PROVINCE: ReadonlySet<string> = new Set(['hagiang', '河江', '하장', '하지앙']);
 
 const SPAN_WEIGHT: Readonly<Record<string, number>> = {
   kind: 1.1, topic: 1.5, service: 1.4, amenity: 0.9, day: 0.7, month: 0.9, theme: 1.3, people: 0.8, alert: 1.6, filler: 0.06,
@@ -70,6 +73,14 @@ export function understand(q: string, language: Language, lexicon: Lexicon, typi
       open: openEnd && index === words.length - 1,
     };
   });
+  // Everything here is in Hà Giang: beside an idea the name of the province says little.
+  if (spans.some((span) => span.concepts[0] !== 'filler')) {
+    understood.forEach((word, index) => {
+      const next = understood[index + 1];
+      if (PROVINCE.has(word.folded)) word.weight *= 0.45;
+      else if (next && word.folded === 'ha' && next.folded === 'giang') word.weight = next.weight = 0.45;
+    });
+  }
   // A query of nothing but fillers ("can ty") is a name after all.
   if (understood.every((word) => word.weight < 0.1)) {
     for (const word of understood) {
@@ -95,7 +106,11 @@ function releaseNames(spans: Recognised[], words: readonly Word[], lexicon: Lexi
     for (let to = Math.min(words.length, from + 5); to >= from + 2; to--) {
       const slice = words.slice(from, to);
       if (!slice.every((word) => word.script === 'letters')) continue;
-      if (!lexicon.isPlaceName(slice.map((word) => word.folded).join(' '))) continue;
+      const folded = slice.map((word) => word.folded);
+      // "meo vak": one word is in no dictionary, so the short one beside it may belong to a misspelt name.
+      const strange =
+        folded.length <= 3 && folded.some((word) => word.length >= 3 && !lexicon.isName(word) && !isPhraseWord(word));
+      if (!lexicon.isPlaceName(folded.join(' ')) && !(strange && lexicon.isNearPlaceName(folded.join('')))) continue;
       for (let i = from; i < to; i++) named.add(i);
       break;
     }

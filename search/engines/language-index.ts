@@ -298,7 +298,7 @@ export class LanguageIndex implements Lexicon {
             hits.set(match.word, Math.max(hits.get(match.word) ?? 0, match.likeness));
         const value = names.reduce((total, { index }) => total + (hits.get(index) ?? 0), 0) / Math.max(1, names.length);
         sum = Math.max(sum, value);
-        for (const [index, likeness] of hits) if (likeness >= 0.8) covered.add(index);
+        for (const [index, likeness] of hits) if (likeness >= 0.85) covered.add(index);
       }
       const union = names.filter(({ index }) => covered.has(index)).length / Math.max(1, names.length);
       best = Math.max(best, sum, union);
@@ -315,11 +315,12 @@ export class LanguageIndex implements Lexicon {
       // A single word out of several explains only its share of the query.
       const share = text.startsWith('~') ? 1 : Math.min(1, 0.6 + (0.4 * text.length) / lengthOfNames);
       for (const { key, likeness } of this.grams.find(text, least, 12, query.words.at(-1)?.open)) {
-        let taken = 0;
-        for (const slot of this.grams.ownersOf(key)) {
-          if (taken++ >= 25) break;
-          add(slot, likeness * share);
-          const document = this.slots.get(slot)?.document;
+        for (const slot of this.placesFirst(this.grams.ownersOf(key)).slice(0, 25)) {
+          const known = this.slots.get(slot);
+          const document = known?.document;
+          // Where a place and what is in it share a name, the name is the place's; an alias is less than a name.
+          const trust = (document?.kind === 'places' ? 1 : 0.96) * (known?.prepared.properKeys.has(key) ? 1 : 0.95);
+          add(slot, likeness * share * trust);
           const better = likeness < 1 && likeness > (spelling?.likeness ?? 0) && !text.startsWith('~');
           if (document && better && document.kind !== 'homestays')
             spelling = { text: shownFor(this.slots.get(slot), key), likeness };
@@ -327,6 +328,20 @@ export class LanguageIndex implements Lexicon {
       }
     }
     return spelling?.text;
+  }
+
+  private placesFirst(slots: ReadonlySet<number>): number[] {
+    const isPlace = (slot: number): boolean => this.slots.get(slot)?.document.kind === 'places';
+    const all = [...slots];
+    return [...all.filter(isPlace), ...all.filter((slot) => !isPlace(slot))];
+  }
+
+  isNearPlaceName(glued: string): boolean {
+    return this.grams.find(glued, 0.8, 3).some(({ key }) =>
+      this.placesFirst(this.grams.ownersOf(key))
+        .slice(0, 1)
+        .some((slot) => this.slots.get(slot)?.document.kind === 'places'),
+    );
   }
 
   private nearestSpelling(query: Understood): string | undefined {

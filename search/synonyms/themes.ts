@@ -172,6 +172,58 @@ export const THEMES: ConceptTable = {
   },
 };
 
+/** Lengths of trips, as people ask for them. */
+export const LENGTHS: ConceptTable = {
+  'days-2': {
+    vi: '2 ngày|hai ngày|2n1đ|2 ngày 1 đêm',
+    en: '2 days|two days|2 day|two day|2d1n',
+    de: '2 tage|zwei tage|2 tagen|2 tägig|zwei tagen',
+    fr: '2 jours|deux jours',
+    zh: '2天|2日|两天|两日|二天|二日',
+    ko: '2일|1박2일|1박 2일',
+  },
+  'days-3': {
+    vi: '3 ngày|ba ngày|3n2đ|3 ngày 2 đêm',
+    en: '3 days|three days|3 day|three day|3d2n',
+    de: '3 tage|drei tage|3 tagen|3 tägig|drei tagen',
+    fr: '3 jours|trois jours',
+    zh: '3天|3日|三天|三日',
+    ko: '3일|2박3일|2박 3일',
+  },
+  'days-4': {
+    vi: '4 ngày|bốn ngày|4n3đ|4 ngày 3 đêm',
+    en: '4 days|four days|4 day|four day|4d3n',
+    de: '4 tage|vier tage|4 tagen|4 tägig|vier tagen',
+    fr: '4 jours|quatre jours',
+    zh: '4天|4日|四天|四日',
+    ko: '4일|3박4일|3박 4일',
+  },
+  'days-5': {
+    vi: '5 ngày|năm ngày|5n4đ|5 ngày 4 đêm',
+    en: '5 days|five days|5 day|five day|5d4n',
+    de: '5 tage|fünf tage|5 tagen|5 tägig|fünf tagen',
+    fr: '5 jours|cinq jours',
+    zh: '5天|5日|五天|五日',
+    ko: '5일|4박5일|4박 5일',
+  },
+  'days-6': {
+    vi: '6 ngày|sáu ngày|6n5đ|6 ngày 5 đêm',
+    en: '6 days|six days|6 day|six day|6d5n',
+    de: '6 tage|sechs tage|6 tagen|6 tägig|sechs tagen',
+    fr: '6 jours|six jours',
+    zh: '6天|6日|六天|六日',
+    ko: '6일|5박6일|5박 6일',
+  },
+  'days-7': {
+    vi: '7 ngày|bảy ngày|7n6đ|7 ngày 6 đêm',
+    en: '7 days|seven days|7 day|seven day|7d6n',
+    de: '7 tage|sieben tage|7 tagen|7 tägig|sieben tagen',
+    fr: '7 jours|sept jours',
+    zh: '7天|7日|七天|七日',
+    ko: '7일|6박7일|6박 7일',
+  },
+};
+
 export const PEOPLES: ConceptTable = {
   hmong: {
     vi: 'mông|hmông|mèo|dân tộc mông|người mông|h mông|h mong|người hmông',

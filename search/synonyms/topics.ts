@@ -133,7 +133,7 @@ export const TOPICS: ConceptTable = {
   dishes: {
     vi: 'món ăn|ẩm thực|món ngon|ăn gì|thắng cố|phở chua|cháo ấu tẩu|bánh cuốn|xôi ngũ sắc|rượu ngô|thịt trâu gác bếp|mèn mén|bánh tam giác mạch|đồ uống|cà phê|lạp xưởng|phở tráng kìm|uống gì|bánh cuốn trứng|lẩu|gà đen|thịt gác bếp|nước uống|món đặc sản|rượu|au tau|ấu tẩu|đặc sản|rêu nướng|bia|dị ứng',
     en: 'dish|dishes|local food|cuisine|specialties|specialities|specialty|speciality|what to eat|thang co|corn wine|rice wine|happy water|pho|coffee|drink|drinks|alcohol|drinking water|tap water|horse stew|horse meat|men men|buckwheat cake|black chicken|smoked buffalo|au tau|local dishes|traditional food|local specialities|local drinks|beer|water|local cuisine|allergy|allergies|food and drink|must try|hot pot|rice cake|noodles|foods|gluten',
-    de: 'gericht|gerichte|küche|spezialität|spezialitäten|was essen|thang co|maiswein|maisschnaps|reiswein|kaffee|getränke|trinken|leitungswasser|trinkwasser|landesküche|typisches essen|schnaps|alkohol|bier|wasser trinken|regionale küche|lokale küche|lokale spezialitäten|allergie|eintopf|essen und trinken|nudelsuppe|leckereien',
+    de: 'gericht|gerichte|isst|was isst man|isst man|küche|spezialität|spezialitäten|was essen|thang co|maiswein|maisschnaps|reiswein|kaffee|getränke|trinken|leitungswasser|trinkwasser|landesküche|typisches essen|schnaps|alkohol|bier|wasser trinken|regionale küche|lokale küche|lokale spezialitäten|allergie|eintopf|essen und trinken|nudelsuppe|leckereien',
     fr: 'plat|plats|cuisine|cuisine locale|spécialité|spécialités|que manger|thang co|alcool de maïs|vin de maïs|alcool de riz|café|boisson|boissons|boire|eau potable|eau du robinet|gastronomie|plats typiques|plats locaux|alcool|bière|nouilles|spécialités culinaires|allergie|manger et boire|soupe',
     zh: '美食|小吃|吃什么|特色菜|当地菜|菜|汤锅|玉米酒|咖啡|喝什么|饮用水|自来水|米酒|马肉汤|特色美食|酒|饮食|当地美食|必吃|火锅|特色小吃|黑鸡|荞麦饼|过敏|喝水',
     ko: '음식|먹거리|맛집|현지 음식|전통음식|요리|옥수수술|옥수수 술|커피|물|식수|뭐 먹|술|별미|마실|특별한 음식|향토음식|수돗물|탕꼬|먹을거리|먹을 것|쌀국수|알레르기',
@@ -209,6 +209,6 @@ export const TOPICS_OF_GUIDE: Readonly<Record<string, readonly string[]>> = {
   emergency: ['emergency', 'service:hospital', 'service:pharmacy', 'service:police', 'service:motorbike-repair~'],
   'responsible-travel': ['responsible'],
   'food-and-drink': ['dishes', 'service:food', 'amenity:vegetarian', 'amenity:breakfast~', 'amenity:dinner~'],
-  'with-children': ['children', 'amenity:family-room~'],
+  'with-children': ['children'],
   markets: ['market-days', 'kind:rotating-market', 'kind:market~'],
 };
