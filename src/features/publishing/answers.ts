@@ -21,6 +21,7 @@ export type RefusalReason =
   | 'bad-time'
   | 'too-long'
   | 'photo-missing'
+  | 'broken-files'
   | 'busy'
   | 'disk-full'
   | 'read-only'

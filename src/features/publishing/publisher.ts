@@ -64,7 +64,15 @@ export type PublishResult =
   | {
       result: 'refused';
       reason:
-        'changed-since' | 'photo-missing' | 'busy' | 'unchanged' | 'bad-slug' | 'disk-full' | 'read-only' | 'storage';
+        | 'changed-since'
+        | 'photo-missing'
+        | 'broken-files'
+        | 'busy'
+        | 'unchanged'
+        | 'bad-slug'
+        | 'disk-full'
+        | 'read-only'
+        | 'storage';
     };
 
 export type Publisher = {
@@ -88,6 +96,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
     if (!CONTENT_KINDS.includes(kind) || !slugSchema.safeParse(slug).success)
       return { result: 'refused', reason: 'bad-slug' };
     return inTurn(`${kind}/${slug}`, async () => {
+      // A file that somebody broke by hand would hide the publication; it is theirs to mend, not ours to overwrite.
+      if (content.problems().some(({ file }) => file.startsWith(`${kind}/${slug}/`)))
+        return { result: 'refused', reason: 'broken-files' };
       const before = dataOf(content.find(kind, slug));
       if (dataVersion(before) !== publication.expectedVersion) return { result: 'refused', reason: 'changed-since' };
       const after = publication.after && anchorTranslations(before, publication.after);

@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type { ContentKind } from '#src/domain/content/kinds.ts';
+import { addDays } from '#src/domain/listings/availability.ts';
 import { isLowRisk } from '#src/domain/listings/low-risk.ts';
 import { checkEntry, parseChanges } from '#src/domain/publishing/check-change.ts';
 import { toFields } from '#src/domain/publishing/fields.ts';
@@ -15,7 +17,15 @@ import type { EntryStatus } from './entry-status.ts';
 import { findEntryStatus } from './entry-status.ts';
 import type { Publisher, PublisherParts, PublishResult } from './publisher.ts';
 
-type Parts = Pick<PublisherParts, 'store' | 'content' | 'clock'>;
+type Parts = Pick<PublisherParts, 'store' | 'content' | 'clock' | 'pageCache'>;
+
+/** How far ahead a night can be set. */
+const NIGHTS_SETTABLE = 366;
+
+const nightsSchema = z
+  .array(z.strictObject({ date: z.iso.date(), state: z.enum(['free', 'few', 'full', 'ask']) }))
+  .min(1)
+  .max(NIGHTS_SETTABLE);
 
 /** Everything that changes what the public sees. */
 export function createReleasing(parts: Parts, publisher: Publisher, drafting: ReturnType<typeof createDrafting>) {
@@ -191,6 +201,39 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     return editLive(actor, kind, slug, version, { 'facts/checkedOn': dayInVietnam(clock.now()) });
   }
 
+  /**
+   * An owner's word on some nights of the next year, live at once. `tappedAt` is when the phone was tapped: taps that
+   * waited without signal do not overwrite newer ones. A night set to `ask` is open again.
+   */
+  async function setNights(
+    actor: Actor,
+    slug: string,
+    input: unknown,
+    tappedAt?: string,
+  ): Promise<{ kind: 'done' } | Refused> {
+    const entry = await status('homestays', slug);
+    if (actor.kind === 'anonymous' || !can(actor, 'edit-live', entry.liveSubject)) return refused('not-found');
+    const nights = nightsSchema.safeParse(input);
+    if (!nights.success) return refused('bad-fields');
+    const today = dayInVietnam(clock.now());
+    const last = addDays(today, NIGHTS_SETTABLE);
+    if (nights.data.some(({ date }) => date < today || date > last)) return refused('bad-time');
+    const tapped = tappedAt === undefined ? Number.NaN : Date.parse(tappedAt);
+    // A phone's clock may be wrong; it never speaks for the future.
+    const at = new Date(Number.isNaN(tapped) ? clock.now() : Math.min(tapped, clock.now().getTime())).toISOString();
+    await store.transaction(async (inside) => {
+      await inside.availability.set(`homestays/${slug}`, nights.data, actor.id, at);
+      await inside.audit.append({
+        by: actor.id,
+        action: 'nights',
+        subject: `homestays/${slug}`,
+        detail: { nights: nights.data.length },
+      });
+    });
+    parts.pageCache.invalidate([`homestays/${slug}`, 'homestays']);
+    return { kind: 'done' };
+  }
+
   /** A duty officer's alert goes out at once and is looked at afterwards. */
   async function publishAlert(actor: Actor, slug: string, input: unknown): Promise<LiveResult> {
     const entry = await status('alerts', slug);
@@ -317,6 +360,7 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     editLive,
     undoLive,
     confirmFresh,
+    setNights,
     publishAlert,
     unpublish,
     restore,

@@ -325,6 +325,47 @@ test('a scheduled approval goes out at its time, and not after an edit', async (
   expect((await site.publishing.status('homestays', 'nha-co')).subject.state).toBe('in-review');
 });
 
+test('nights are live at once, taps that waited do not overwrite newer ones, and nobody sets the past', async () => {
+  const set = (who: typeof owner, nights: unknown, at?: string) => site.publishing.setNights(who, 'nha-co', nights, at);
+  expect(
+    await set(owner, [
+      { date: '2026-11-24', state: 'full' },
+      { date: '2026-11-25', state: 'few' },
+    ]),
+  ).toEqual({ kind: 'done' });
+  expect(site.invalidated).toEqual(['homestays/nha-co', 'homestays']);
+  expect(await set(helper, [{ date: '2026-11-24', state: 'free' }], '2026-11-21T01:00:00Z')).toEqual({ kind: 'done' });
+  expect(await set(helper, [{ date: '2026-11-25', state: 'free' }], '2099-01-01T00:00:00Z')).toEqual({ kind: 'done' });
+  const nights = await site.store.availability.nights('homestays/nha-co', '2026-11-21', '2026-12-31');
+  expect(nights.map(({ state, setAt }) => [state, setAt])).toEqual([['full', '2026-11-21T03:00:00.000Z'], ['free', '2026-11-21T03:00:00.000Z']]); // prettier-ignore
+  expect(await set(stranger, [{ date: '2026-11-24', state: 'free' }])).toEqual({
+    kind: 'refused',
+    reason: 'not-found',
+  });
+  expect(await set(owner, [{ date: '2026-11-20', state: 'free' }])).toMatchObject({ reason: 'bad-time' });
+  for (const wrong of [
+    null,
+    [],
+    [{ date: '2026-02-30', state: 'free' }],
+    [{ date: '2026-11-24', state: 'maybe' }],
+    'x',
+    [{ date: '2026-11-24', state: 'free', entry: 'homestays/other' }],
+  ]) {
+    expect(await set(owner, wrong)).toMatchObject({ reason: 'bad-fields' });
+  }
+});
+
+test('a file broken by hand is not published over', async () => {
+  const seen = await version();
+  writeFileSync(join(site.folder, 'content/homestays/nha-co/de.md'), 'no front matter');
+  await site.content.refresh('homestays', 'nha-co');
+  expect(await site.publishing.editLive(owner, 'homestays', 'nha-co', seen, { 'facts/zalo': false })).toEqual({
+    kind: 'refused',
+    reason: 'broken-files',
+  });
+  expect(site.read('homestays/nha-co/de.md')).toBe('no front matter');
+});
+
 test('an expiry takes the entry down by itself', async () => {
   await site.publishing.scheduleExpiry(reviewer, 'homestays', 'nha-co', '2026-11-21T04:00:00Z');
   site.pass(3601);
