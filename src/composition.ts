@@ -59,8 +59,6 @@ export async function createApp(settings: Settings): Promise<App> {
     onProblem: (message) => console.warn(message),
   });
 
-  const search = createSearch({ content, meilisearch: settings.search, log: (message) => console.warn(message) });
-
   let pageCache: PageCache | undefined;
   content.onChange((changes) => {
     pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
@@ -74,6 +72,13 @@ export async function createApp(settings: Settings): Promise<App> {
     content,
     translator,
     pageCache: { invalidate: (tags) => pageCache?.invalidate(tags) },
+  });
+
+  const search = createSearch({
+    content,
+    meilisearch: settings.search,
+    jobs: state.store.jobs,
+    log: (message) => console.warn(message),
   });
 
   return {
@@ -101,8 +106,8 @@ export async function createApp(settings: Settings): Promise<App> {
       ...(pageCache ? { pageCache: pageCache.stats() } : {}),
     }),
     close: async () => {
-      await state.close();
       await search.close();
+      await state.close();
       await content.close();
     },
   };
