@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { E2E_SITE } from './tests/support/prepare-e2e-site.ts';
 import { CHROMIUM_ARGS, findChromium } from './tests/support/find-chromium.ts';
 
 const PORT = Number(process.env['E2E_PORT'] ?? 4391);
@@ -6,7 +7,7 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  outputDir: 'test-results/playwright',
   fullyParallel: true,
   workers: process.env['E2E_WORKERS'] ? Number(process.env['E2E_WORKERS']) : 2,
   // A loaded machine may miss a beat; a fault fails twice.
@@ -22,7 +23,7 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   },
   webServer: {
-    command: 'npm start',
+    command: 'node tests/support/prepare-e2e-site.ts && npm start',
     url: `http://localhost:${PORT}/healthz`,
     timeout: 180_000,
     reuseExistingServer: !process.env['CI'],
@@ -30,8 +31,8 @@ export default defineConfig({
     env: {
       PORT: String(PORT),
       // Content and state of their own: tests publish, edit and delete.
-      CONTENT_DIR: 'test-results/e2e-site/content',
-      DATA_DIR: 'test-results/e2e-site/var',
+      CONTENT_DIR: `${E2E_SITE}/content`,
+      DATA_DIR: `${E2E_SITE}/var`,
       PICTURES_DIR: 'var/pictures',
       TEST_LOCALE: '1',
       REQUEST_LOG: 'errors',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { requireChromium } from './support/find-chromium.ts';
 
 /**
@@ -55,7 +55,6 @@ try {
   console.error(cause instanceof Error ? cause.message : cause);
 }
 if (chromium) {
-  cpSync('content', `${RESULTS}/e2e-site/content`, { recursive: true });
   const good = run('npx', ['playwright', 'test'], { CHROMIUM_PATH: chromium });
   const e2e = readJson(`${RESULTS}/e2e.json`) as { stats: { expected: number; flaky: number; unexpected: number } } | undefined; // prettier-ignore
   add('browser', e2e ? { passed: e2e.stats.expected + e2e.stats.flaky, failed: e2e.stats.unexpected + (good || e2e.stats.unexpected > 0 ? 0 : 1) } : { passed: 0, failed: 1 }); // prettier-ignore

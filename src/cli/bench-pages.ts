@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '#tests/support/find-chromium.ts';
 
 /**
@@ -94,10 +94,7 @@ try {
 }
 
 /** A phone-sized window, cold cache, nothing scrolled; bytes as they cross the wire. */
-async function measure(
-  browser: import('@playwright/test').Browser,
-  url: string,
-): Promise<Omit<Row, 'template' | 'locale'>> {
+async function measure(browser: Browser, url: string): Promise<Omit<Row, 'template' | 'locale'>> {
   const context = await browser.newContext({
     viewport: { width: 412, height: 823 },
     deviceScaleFactor: 1.75,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { E2E_SITE } from '#tests/support/prepare-e2e-site.ts';
 
 const TEMPLATES = [
   '', '/places', '/places/ma-pi-leng', '/homestays', '/homestays/lo-lo-chai-nha-hoa-dao', '/events', '/events/dong-van-market',
@@ -23,7 +24,7 @@ for (const locale of ['vi', 'en', 'de']) {
   });
 }
 
-async function firstHomestay(request: import('@playwright/test').APIRequestContext, locale: string): Promise<string> {
+async function firstHomestay(request: APIRequestContext, locale: string): Promise<string> {
   const html = await (await request.get(`/${locale}/homestays`)).text();
   const href = new RegExp(`href="(/${locale}/homestays/[a-z0-9-]+)"`).exec(html)?.[1];
   expect(href).toBeDefined();
@@ -113,7 +114,7 @@ for (const path of [
 }
 
 test('an edited text shows within a second, without a restart', async ({ request }) => {
-  const file = 'test-results/e2e-site/content/places/lung-tao/vi.md';
+  const file = `${E2E_SITE}/content/places/lung-tao/vi.md`;
   const original = readFileSync(file, 'utf8');
   const mark = `Dòng mới ${Date.now()}`;
   expect(await (await request.get('/vi/places/lung-tao')).text()).not.toContain(mark);
