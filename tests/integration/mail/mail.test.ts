@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { runAfterPublishing } from '#src/adapters/content-command/content-command.ts';
+import { createOutbox } from '#src/adapters/mail-outbox/mail-outbox.ts';
+import { createSmtp } from '#src/adapters/smtp/smtp.ts';
+import { openStateStore } from '#src/adapters/sql/sql-store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tripmap-mail-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A mail server that takes everything and remembers it (RFC 5321, the least of it). */
+async function startMailServer() {
+  let received = '';
+  const server = createServer((socket) => {
+    let inData = false;
+    socket.write('220 test\r\n');
+    socket.on('data', (chunk) => {
+      const text = chunk.toString('utf8');
+      received += text;
+      if (inData) {
+        if (received.endsWith('\r\n.\r\n')) {
+          inData = false;
+          socket.write('250 taken\r\n');
+        }
+      } else if (text.startsWith('DATA')) {
+        inData = true;
+        socket.write('354 go on\r\n');
+      } else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
+      else socket.write('250 ok\r\n');
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: () => received,
+    stop: () => server.close(),
+  };
+}
+
+test('a mail goes out as plain text, and a subject cannot begin a new header', async () => {
+  const server = await startMailServer();
+  const smtp = createSmtp({ url: server.url, from: 'Tripmap <no-reply@tripmap.example>' });
+  expect(
+    await smtp.send({ to: 'lan@example.vn', subject: 'Code 123\r\nBcc: evil@example.org', text: 'Your code' }),
+  ).toEqual({ kind: 'sent' });
+  expect(server.received()).toMatch(/^Subject: Code 123 Bcc: evil@example\.org/m);
+  expect(server.received()).not.toMatch(/^Bcc:/m);
+  expect(server.received()).not.toMatch(/RCPT TO:<evil/);
+  expect(server.received()).toMatch(/Content-Type: text\/plain/);
+  smtp.close();
+  server.stop();
+});
+
+test('a mail server that is down fails the mail and nothing else', async () => {
+  const reasons: string[] = [];
+  const smtp = createSmtp({
+    url: 'smtp://127.0.0.1:1',
+    from: 'a@example.org',
+    onFailure: (reason) => reasons.push(reason),
+  });
+  expect(await smtp.send({ to: 'b@example.org', subject: 's', text: 't' })).toMatchObject({ kind: 'failed' });
+  expect(reasons).toHaveLength(1);
+  smtp.close();
+});
+
+test('the outbox keeps the newest 200 and shows them newest first', async () => {
+  let seconds = 0;
+  const clock = { now: () => new Date(Date.UTC(2026, 10, 21, 0, 0, seconds++)) };
+  const store = await openStateStore({ url: ':memory:', clock });
+  const outbox = createOutbox(store.records, clock);
+  for (let i = 0; i < 203; i++) await outbox.mail.send({ to: 'a@example.org', subject: `s${i}`, text: 't' });
+  const items = await outbox.items();
+  expect([items.length, items[0]?.subject, items.at(-1)?.subject]).toEqual([200, 's202', 's3']);
+  await store.close();
+  expect(await outbox.mail.send({ to: 'a@example.org', subject: 's', text: 't' })).toMatchObject({ kind: 'failed' });
+});
+
+test('the command after publishing learns the entry from its environment, and no secret', async () => {
+  const failures: string[] = [];
+  const publish = (command: string | undefined) => runAfterPublishing(command, { kind: 'homestays', slug: 'nha-co', folder, onFailure: (message) => failures.push(message) }); // prettier-ignore
+  vi.stubEnv('SECRET', 'not-for-commands');
+  publish(undefined);
+  publish('echo "$TRIPMAP_KIND/$TRIPMAP_SLUG [$SECRET]" > told.txt');
+  await vi.waitFor(() => expect(readFileSync(join(folder, 'told.txt'), 'utf8')).toBe('homestays/nha-co []\n'));
+  publish('exit 3');
+  await vi.waitFor(() => expect(failures).toEqual(['CONTENT_ON_PUBLISH ended with 3 after homestays/nha-co.']));
+  vi.unstubAllEnvs();
+});
