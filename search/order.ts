@@ -1,4 +1,15 @@
-import { resolvePlace, scoreOf, type Candidate, type RankContext, type ResolvedPlace, type Scored } from './rank.ts';
+import { editDistance } from './distance.ts';
+import {
+  gluedNames,
+  resolvePlace,
+  scoreOf,
+  type Candidate,
+  type Matcher,
+  type RankContext,
+  type ResolvedPlace,
+  type Scored,
+} from './rank.ts';
+import type { Understood } from './understand.ts';
 
 /** The common last step of both engines: score candidates, see which places the query means, score again, sort. */
 export function order(
@@ -52,4 +63,56 @@ export function placesMeant(
     if (found.length === 3) break;
   }
   return found;
+}
+
+/** No entry explains the name words well: they are misspelt, glued or split. */
+export function isMisspelt(scored: readonly Scored[], matcher: Matcher): boolean {
+  const { query } = matcher;
+  const names = query.words.map((word, index) => ({ word, index })).filter(({ word }) => word.span === -1);
+  if (names.length === 0 && query.concepts.length > 0) return false;
+  if (names.some(({ word }) => word.script === 'hangul')) return true;
+  let best = 0;
+  for (const { candidate } of scored) {
+    let sum = 0;
+    const texts = [
+      ...candidate.prepared.names.map((name) => name.words.map((word) => word.folded)),
+      ...candidate.prepared.belongs,
+    ];
+    const covered = new Set<number>();
+    for (const phrase of texts) {
+      const hits = new Map<number, number>();
+      for (const part of phrase)
+        for (const match of matcher.matches(part))
+          hits.set(match.word, Math.max(hits.get(match.word) ?? 0, match.likeness));
+      const value = names.reduce((total, { index }) => total + (hits.get(index) ?? 0), 0) / Math.max(1, names.length);
+      sum = Math.max(sum, value);
+      for (const [index, likeness] of hits) if (likeness >= 0.85) covered.add(index);
+    }
+    const union = names.filter(({ index }) => covered.has(index)).length / Math.max(1, names.length);
+    best = Math.max(best, sum, union);
+    if (best >= 0.93) return false;
+  }
+  return true;
+}
+
+/**
+ * How far a candidate may be meant by a text that is like one of its keys. Where a place and what is in it share a
+ * name, the name is the place's; an alias is less than a name.
+ */
+export function trustedLikeness({ document, prepared }: Candidate, key: string, likeness: number): number {
+  return likeness * (document.kind === 'places' ? 1 : 0.96) * (prepared.properKeys.has(key) ? 1 : 0.95);
+}
+
+/** The candidate with its best likeness to what was typed, when any of its keys comes near enough. */
+export function withLikeness(candidate: Candidate, query: Understood): Candidate {
+  let best = 0;
+  for (const { text, least, share } of gluedNames(query)) {
+    for (const key of candidate.prepared.keys) {
+      const longer = Math.max(text.length, key.length);
+      const allowed = Math.floor(longer * (1 - least) + 1e-9);
+      const far = editDistance(text, key, allowed);
+      if (far <= allowed) best = Math.max(best, trustedLikeness(candidate, key, (1 - far / longer) * share));
+    }
+  }
+  return best === 0 ? candidate : { ...candidate, likeness: best };
 }

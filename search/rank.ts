@@ -365,17 +365,26 @@ export function resolvePlace(candidate: Candidate, matcher: Matcher): ResolvedPl
   return found && { slug: document.slug, position: document.position, area: document.area, words: found.words };
 }
 
-/** The text to look for by likeness: glued name words, or a Korean run spelled by ear (`~…`). */
-export function gluedNames(query: Understood): string[] {
-  const letters = query.words
-    .filter((word) => word.span === -1 && word.script === 'letters')
-    .map((word) => word.folded);
-  const texts = new Set<string>();
-  if (letters.length > 0) texts.add(letters.join(''));
-  for (const word of letters) if (word.length >= 6) texts.add(word);
-  const hangul = query.words.filter((word) => word.span === -1 && word.script === 'hangul');
-  if (hangul.length > 0) texts.add(`~${spellHangul(hangul.map((word) => word.folded).join(''))}`);
+/** A text to look for by likeness, the least likeness worth having, and the share of the query it stands for. */
+export type GluedName = { text: string; least: number; share: number };
+
+/** Glued name words, single long ones, and a Korean run spelled by ear (`~…`). */
+export function gluedNames(query: Understood): GluedName[] {
+  const named = query.words.filter((word) => word.span === -1 && word.script === 'letters').map((word) => word.folded);
+  const hangul = query.words.filter((word) => word.span === -1 && word.script === 'hangul').map((word) => word.folded);
   const whole = query.words.filter((word) => word.script === 'letters' && word.weight > 0.1).map((word) => word.folded);
-  if (whole.length > letters.length) texts.add(whole.join(''));
-  return [...texts];
+  const texts = new Set<string>();
+  if (named.length > 0) texts.add(named.join(''));
+  for (const word of named) if (word.length >= 6) texts.add(word);
+  if (whole.length > named.length) texts.add(whole.join(''));
+  const longest = named.join('').length || 1;
+  const letters = [...texts].map((text) => ({
+    text,
+    least: text.length <= 5 ? 0.75 : 0.66,
+    // A single word out of several explains only its share of the query.
+    share: Math.min(1, 0.6 + (0.4 * text.length) / longest),
+  }));
+  return hangul.length === 0
+    ? letters
+    : [...letters, { text: `~${spellHangul(hangul.join(''))}`, least: 0.6, share: 1 }];
 }

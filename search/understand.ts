@@ -44,10 +44,11 @@ const SPAN_WEIGHT: Readonly<Record<string, number>> = {
 
 /** Reads a query: words, typing slips undone, and the ideas in them. Never fails, whatever is typed. */
 export function understand(q: string, language: Language, lexicon: Lexicon, typing = false): Understood {
-  const cut = cutRuns(cutWords(q.slice(0, MAX_QUERY_LENGTH)), (run) => lexicon.isRun(run), lexicon.longestRun).slice(
-    0,
-    MAX_WORDS,
-  );
+  const cut = cutRuns(
+    cutWords(q.slice(0, MAX_QUERY_LENGTH).toWellFormed()),
+    (run) => lexicon.isRun(run),
+    lexicon.longestRun,
+  ).slice(0, MAX_WORDS);
   const words = cut.map((word) => repaired(word, lexicon));
   const openEnd = typing && !/\s$/u.test(q);
   const spans = releaseNames(

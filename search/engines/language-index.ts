@@ -7,7 +7,7 @@ import type { SearchDocument } from '../documents.ts';
 import { cutWords } from '../folding.ts';
 import { GramIndex } from '../grams.ts';
 import { placeNamesIn, prepare, type Prepared } from '../prepare.ts';
-import { order, scoreAll, worthShowing } from '../order.ts';
+import { isMisspelt, order, scoreAll, trustedLikeness, worthShowing } from '../order.ts';
 import { gluedNames, Matcher, type Candidate, type RankContext, type Scored } from '../rank.ts';
 import { CANDIDATES, SEARCHABLE, TYPOS } from '../settings.ts';
 import { understand, type Lexicon, type QueryWord, type Understood } from '../understand.ts';
@@ -28,10 +28,9 @@ export function indexWords(text: string): string[] {
 }
 
 function pairsOf(run: string): string[] {
-  if (run.length < 2) return [run];
-  const pairs: string[] = [];
-  for (let i = 0; i + 2 <= run.length; i++) pairs.push(run.slice(i, i + 2));
-  return pairs;
+  // By code point: rare Chinese characters take two units, and half of one is no text.
+  const letters = [...run];
+  return letters.length < 2 ? [run] : letters.slice(1).map((letter, i) => `${letters[i] ?? ''}${letter}`);
 }
 
 /** The documents of one language in memory: MiniSearch finds by words, postings by idea, grams by likeness. */
@@ -175,7 +174,7 @@ export class LanguageIndex implements Lexicon {
 
     let scored = scoreAll(candidates.values(), context);
     let spelling: string | undefined;
-    if (this.needsSpelling(query, scored, context.matcher)) {
+    if (isMisspelt(scored, context.matcher)) {
       spelling = this.addLikely(query, add);
       scored = scoreAll(candidates.values(), context);
     }
@@ -278,49 +277,15 @@ export class LanguageIndex implements Lexicon {
     return { slots, slugs };
   }
 
-  /** No entry explains the name words well: they are misspelt, glued or split. */
-  private needsSpelling(query: Understood, scored: readonly Scored[], matcher: Matcher): boolean {
-    const names = query.words.map((word, index) => ({ word, index })).filter(({ word }) => word.span === -1);
-    if (names.length === 0 && query.concepts.length > 0) return false;
-    if (names.some(({ word }) => word.script === 'hangul')) return true;
-    let best = 0;
-    for (const { candidate } of scored) {
-      let sum = 0;
-      const texts = [
-        ...candidate.prepared.names.map((name) => name.words.map((word) => word.folded)),
-        ...candidate.prepared.belongs,
-      ];
-      const covered = new Set<number>();
-      for (const phrase of texts) {
-        const hits = new Map<number, number>();
-        for (const part of phrase)
-          for (const match of matcher.matches(part))
-            hits.set(match.word, Math.max(hits.get(match.word) ?? 0, match.likeness));
-        const value = names.reduce((total, { index }) => total + (hits.get(index) ?? 0), 0) / Math.max(1, names.length);
-        sum = Math.max(sum, value);
-        for (const [index, likeness] of hits) if (likeness >= 0.85) covered.add(index);
-      }
-      const union = names.filter(({ index }) => covered.has(index)).length / Math.max(1, names.length);
-      best = Math.max(best, sum, union);
-      if (best >= 0.93) return false;
-    }
-    return true;
-  }
-
   private addLikely(query: Understood, add: (slot: number, likeness?: number) => void): string | undefined {
     let spelling: { text: string; likeness: number } | undefined;
-    const lengthOfNames = gluedNames(query)[0]?.length ?? 1;
-    for (const text of gluedNames(query)) {
-      const least = text.startsWith('~') ? 0.6 : text.length <= 5 ? 0.75 : 0.66;
-      // A single word out of several explains only its share of the query.
-      const share = text.startsWith('~') ? 1 : Math.min(1, 0.6 + (0.4 * text.length) / lengthOfNames);
+    for (const { text, least, share } of gluedNames(query)) {
       for (const { key, likeness } of this.grams.find(text, least, 12, query.words.at(-1)?.open)) {
         for (const slot of this.placesFirst(this.grams.ownersOf(key)).slice(0, 25)) {
           const known = this.slots.get(slot);
           const document = known?.document;
-          // Where a place and what is in it share a name, the name is the place's; an alias is less than a name.
-          const trust = (document?.kind === 'places' ? 1 : 0.96) * (known?.prepared.properKeys.has(key) ? 1 : 0.95);
-          add(slot, likeness * share * trust);
+          const trusted = known ? trustedLikeness(known, key, likeness * share) : 0;
+          add(slot, trusted);
           const better = likeness < 1 && likeness > (spelling?.likeness ?? 0) && !text.startsWith('~');
           if (document && better && document.kind !== 'homestays')
             spelling = { text: shownFor(this.slots.get(slot), key), likeness };
@@ -345,7 +310,7 @@ export class LanguageIndex implements Lexicon {
   }
 
   private nearestSpelling(query: Understood): string | undefined {
-    for (const text of gluedNames(query)) {
+    for (const { text } of gluedNames(query)) {
       const near = this.grams.find(text, 0.5, 1)[0];
       if (!near) continue;
       for (const slot of this.grams.ownersOf(near.key)) return shownFor(this.slots.get(slot), near.key);

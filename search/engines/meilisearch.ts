@@ -5,7 +5,7 @@ import { FACETS, type SearchAnswer, type SearchEngine, type SearchRequest } from
 import { hitOf, windowOf, withoutFacet } from '../answer.ts';
 import { roleOf } from '../concepts.ts';
 import type { SearchDocument } from '../documents.ts';
-import { order, placesMeant, scoreAll, worthShowing } from '../order.ts';
+import { isMisspelt, order, placesMeant, scoreAll, withLikeness, worthShowing } from '../order.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { gluedNames, Matcher, type Candidate, type RankContext } from '../rank.ts';
 import { CANDIDATES } from '../settings.ts';
@@ -275,7 +275,7 @@ export class MeilisearchEngine implements SearchEngine {
       const q = loose.flatMap((word) => indexWords(word.folded)).join(' ');
       queries.push({ indexUid, q, filter: [...filter], matchingStrategy: 'frequency', limit: 60 });
     }
-    for (const text of gluedNames(query).slice(0, 3)) {
+    for (const { text } of gluedNames(query).slice(0, 3)) {
       const attributesToSearchOn = text.startsWith('~') ? ['sounds'] : ['spellings'];
       queries.push({ indexUid, q: text.replace('~', ''), filter: [...filter], attributesToSearchOn, limit: 25 });
     }
@@ -299,6 +299,10 @@ export class MeilisearchEngine implements SearchEngine {
     for (const reply of replies) take(reply);
     const context: RankContext = { matcher: new Matcher(query), places: [], cut: indexWords };
     let scored = scoreAll(candidates.values(), context);
+    if (isMisspelt(scored, context.matcher)) {
+      for (const [id, candidate] of candidates) candidates.set(id, withLikeness(candidate, query));
+      scored = scoreAll(candidates.values(), context);
+    }
     // "Homestay near Lũng Cú": what is nearest to the place meant may share no word with it.
     const asked = query.spans.filter((span) => roleOf(span.concepts[0] ?? 'filler') === 'kind');
     const places = asked.length > 0 ? placesMeant(scored, [], context) : [];
