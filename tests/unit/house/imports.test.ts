@@ -15,7 +15,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'src/components': ['src/components', 'src/ports', 'src/domain', 'src/i18n', 'src/styles'],
 };
 /** Small pure libraries the domain may use, each named in DECISIONS.md. */
-const DOMAIN_LIBRARIES = ['zod', 'zod/mini', 'suncalc'];
+const DOMAIN_LIBRARIES = ['zod', 'zod/mini', 'suncalc', 'fflate', 'saxes'];
 
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
