@@ -32,6 +32,8 @@ export type DrawnMap = {
 
 const MIN_ZOOM = 8;
 const MAX_ZOOM = 15;
+/** Pixels between the middles of two marks: a target of 24 pixels each, and a little air. */
+const MARK_SPACING = 27;
 /** Roads of a class, and their number shields, from this zoom on. */
 const ROAD_ZOOM: Record<RoadClass, { line: number; shield: number }> = {
   national: { line: 7, shield: 9 },
@@ -119,6 +121,17 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
     redraw();
   }
 
+  /** Marks far enough apart to be told from each other and hit with a finger; the rest come with the next zoom. */
+  function spaced(candidates: readonly MapMark[]): MapMark[] {
+    const kept: { x: number; y: number; mark: MapMark }[] = [];
+    for (const mark of candidates) {
+      const { x, y } = map.latLngToLayerPoint([mark.lat, mark.lng]);
+      if (kept.every((other) => Math.max(Math.abs(other.x - x), Math.abs(other.y - y)) >= MARK_SPACING))
+        kept.push({ x, y, mark });
+    }
+    return kept.map(({ mark }) => mark);
+  }
+
   /** Everything that depends on the zoom: which roads, which marks, which names fit. */
   function redraw() {
     const zoom = map.getZoom();
@@ -131,10 +144,8 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
     else pathLayer.remove();
 
     const view = map.getBounds().pad(0.1);
-    const shown = marks.filter(
-      (mark) =>
-        view.contains([mark.lat, mark.lng]) &&
-        (zoom >= 10.5 || mark.weight >= (zoom >= 9.5 ? 3 : 4) || mark.marketToday === true),
+    const shown = spaced(
+      marks.filter((mark) => view.contains([mark.lat, mark.lng])).sort((a, b) => rankOf(b) - rankOf(a)),
     );
     const wanted = new Set(shown.map((mark) => mark.id));
     for (const [id, marker] of markers) {
@@ -250,6 +261,15 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
       map.remove();
     },
   };
+}
+
+function rankOf(mark: MapMark): number {
+  return (
+    mark.weight * 10 +
+    (mark.kind === 'town' ? 15 : 0) +
+    (mark.marketToday ? 12 : 0) -
+    (mark.kind === 'homestay' ? 20 : 0)
+  );
 }
 
 /** The same shield or river name again and again along a line says nothing new: one in 180 pixels is enough. */

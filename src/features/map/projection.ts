@@ -18,3 +18,8 @@ export function onSheet({ lat, lng }: { lat: number; lng: number }): { x: number
 export function isOnSheet({ lat, lng }: { lat: number; lng: number }): boolean {
   return lat >= SOUTH && lat <= NORTH && lng >= WEST && lng <= EAST;
 }
+
+/** The position of a point of the sheet: the way back from `onSheet`, without its rounding. */
+export function fromSheet({ x, y }: { x: number; y: number }): { lat: number; lng: number } {
+  return { lat: NORTH - y / 1000, lng: WEST + x / (SQUEEZE * 1000) };
+}
