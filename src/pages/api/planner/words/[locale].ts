@@ -1,0 +1,12 @@
+import type { APIRoute } from 'astro';
+import { getApp } from '#src/app.ts';
+import { isLocale } from '#src/domain/locale/languages.ts';
+import { PLANNER_WORDS } from '#src/features/planner/planner-words.ts';
+
+/** The planner's words: too many for the HTML of a page that shows few of them at a time. */
+export const GET: APIRoute = ({ params, locals }) => {
+  const { locale } = params;
+  if (!isLocale(locale)) return new Response('Not found', { status: 404 });
+  locals.page.cache = { tags: ['words'] };
+  return Response.json(getApp().translator.words(locale, PLANNER_WORDS));
+};
