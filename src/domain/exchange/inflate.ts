@@ -3,10 +3,10 @@ import { Inflate } from 'fflate';
 /** Deflate grows at most about 1030 times, so no piece can burst the memory before the total is looked at. */
 const PIECE = 512;
 
-/**
- * Unpacks raw deflate up to `limit` bytes; undefined when there is more (a bomb) or the data is broken or cut off.
- */
-export function inflateWithin(packed: Uint8Array, limit: number): Uint8Array | undefined {
+export type Inflated = { kind: 'whole'; bytes: Uint8Array } | { kind: 'too-large' } | { kind: 'broken' };
+
+/** Unpacks raw deflate (RFC 1951) up to `limit` bytes; a bomb is stopped soon after it passes them. */
+export function inflateWithin(packed: Uint8Array, limit: number): Inflated {
   const parts: Uint8Array[] = [];
   let total = 0;
   let ended = false;
@@ -20,14 +20,15 @@ export function inflateWithin(packed: Uint8Array, limit: number): Uint8Array | u
       stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
     }
   } catch {
-    return undefined;
+    return { kind: 'broken' };
   }
-  if (!ended || total > limit) return undefined;
-  const whole = new Uint8Array(total);
+  if (total > limit) return { kind: 'too-large' };
+  if (!ended) return { kind: 'broken' };
+  const bytes = new Uint8Array(total);
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    bytes.set(part, at);
     at += part.length;
   }
-  return whole;
+  return { kind: 'whole', bytes };
 }

@@ -61,9 +61,9 @@ export function decodeTripLink(text: string): OpenedLink {
   if (!bytes || !packed?.length || !sameBytes(crc32(packed), bytes.subarray(0, 4)))
     return { ok: false, reason: 'damaged' };
   const plain = inflateWithin(packed, MAX_UNPACKED);
-  if (!plain) return { ok: false, reason: 'damaged' };
+  if (plain.kind !== 'whole') return { ok: false, reason: 'damaged' };
   try {
-    const fields = expand(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)) as unknown);
+    const fields = expand(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain.bytes)) as unknown);
     const parsed = parseTrip(fields);
     return parsed.ok ? parsed : { ok: false, reason: 'damaged' };
   } catch {
