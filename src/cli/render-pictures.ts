@@ -18,7 +18,10 @@ const { values } = parseArgs({
 const started = performance.now();
 const root = resolve(values.root);
 const content = await createContentFiles({ root });
-const entries = CONTENT_KINDS.flatMap((kind) => content.list(kind).map((entry) => ({ kind, entry })));
+// The first visitors come to the best-known places: theirs are made first.
+const entries = CONTENT_KINDS.flatMap((kind) => content.list(kind).map((entry) => ({ kind, entry }))).sort(
+  (a, b) => b.entry.facts.weight - a.entry.facts.weight,
+);
 const pictures = createFolderPictures({
   folder: resolve(values.out),
   parallel: Math.max(1, Math.min(8, Number(values.parallel) || 2)),
