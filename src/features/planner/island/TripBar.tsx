@@ -41,7 +41,7 @@ export function TripBar({ state, session, newId }: Props) {
         <span className="pl-count">{state.trips.filter(({ archived }) => !archived).length || 1}</span>
       </button>
       <p className="small pl-save" data-save={state.save} aria-live="off">
-        {t(`planner:save.${state.save}`)}
+        {state.save === 'none' ? '' : t(`planner:save.${state.save}`)}
       </p>
       <button
         type="button"
