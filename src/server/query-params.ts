@@ -45,7 +45,11 @@ const PARAMS_BY_PATH: Readonly<Record<string, readonly string[]>> = {
     'lang',
   ],
   '/api/suggest': ['q', 'limit', 'lang'],
-  '/widget/*': ['lang', 'kind', 'place', 'theme', 'area', 'days', 'limit'],
+  '/api/v1/events': ['lang', 'format', 'page', 'per-page', 'changed-since', 'days'],
+  '/api/v1/*': ['lang', 'format', 'page', 'per-page', 'changed-since'],
+  '/accessible': ['need', 'confirmed'],
+  '/widget': ['view', 'kind', 'place', 'theme'],
+  '/widget/*': ['kind', 'place', 'theme'],
 };
 
 const NONE: readonly string[] = [];
