@@ -127,14 +127,15 @@ function splitCompound(folded: string, isName: (word: string) => boolean): strin
 
 /**
  * Finds the ideas in a row of words: longest phrase first, left to right. A word that is in no phrase may be a
- * plural, a compound, a typing error of one, or (when `typing`) its beginning; texts of ours are taken `exact`.
+ * plural, a compound, a typing error of one, or (when `typing`) its beginning; texts of ours are taken `exact`,
+ * and `plain` looks at no more than the phrases themselves.
  * @param isName tells whether a folded word occurs in a name; such a word is not stretched into an idea
  */
 export function recognise(
   words: readonly Word[],
   language: Language,
   isName: (folded: string) => boolean,
-  how: { typing?: boolean; exact?: boolean } = {},
+  how: { typing?: boolean; exact?: boolean; plain?: boolean } = {},
 ): Recognised[] {
   const found: Recognised[] = [];
   const queryHasMarks = words.some((word) => word.script === 'letters' && hasMarks(word));
@@ -152,19 +153,36 @@ export function recognise(
     }
     if (step === 0) {
       const word = words[at] as Word;
-      const parts = stretched(
-        word,
-        language,
-        isName,
-        how.typing === true && at === words.length - 1,
-        how.exact === true,
-      );
+      const parts =
+        how.plain === true
+          ? []
+          : memoStretched(word, language, isName, how.typing === true && at === words.length - 1, how.exact === true);
       if (parts.length > 0) found.push({ from: at, to: at + 1, concepts: [...new Set(parts.flat())], parts });
       step = 1;
     }
     at += step;
   }
   return found;
+}
+
+/** Words of our own texts come again and again. */
+const exactMemo = new Map<string, ConceptId[][]>();
+
+function memoStretched(
+  word: Word,
+  language: Language,
+  isName: (folded: string) => boolean,
+  typing: boolean,
+  exact: boolean,
+): ConceptId[][] {
+  if (!exact) return stretched(word, language, isName, typing, exact);
+  const key = `${language} ${word.folded}`;
+  let parts = exactMemo.get(key);
+  if (!parts) {
+    if (exactMemo.size > 50_000) exactMemo.clear();
+    exactMemo.set(key, (parts = stretched(word, language, isName, typing, exact)));
+  }
+  return parts;
 }
 
 function stretched(

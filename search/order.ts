@@ -66,33 +66,11 @@ export function placesMeant(
 }
 
 /** No entry explains the name words well: they are misspelt, glued or split. */
-export function isMisspelt(scored: readonly Scored[], matcher: Matcher): boolean {
-  const { query } = matcher;
-  const names = query.words.map((word, index) => ({ word, index })).filter(({ word }) => word.span === -1);
-  if (names.length === 0 && query.concepts.length > 0) return false;
-  if (names.some(({ word }) => word.script === 'hangul')) return true;
-  let best = 0;
-  for (const { candidate } of scored) {
-    let sum = 0;
-    const texts = [
-      ...candidate.prepared.names.map((name) => name.words.map((word) => word.folded)),
-      ...candidate.prepared.belongs,
-    ];
-    const covered = new Set<number>();
-    for (const phrase of texts) {
-      const hits = new Map<number, number>();
-      for (const part of phrase)
-        for (const match of matcher.matches(part))
-          hits.set(match.word, Math.max(hits.get(match.word) ?? 0, match.likeness));
-      const value = names.reduce((total, { index }) => total + (hits.get(index) ?? 0), 0) / Math.max(1, names.length);
-      sum = Math.max(sum, value);
-      for (const [index, likeness] of hits) if (likeness >= 0.85) covered.add(index);
-    }
-    const union = names.filter(({ index }) => covered.has(index)).length / Math.max(1, names.length);
-    best = Math.max(best, sum, union);
-    if (best >= 0.93) return false;
-  }
-  return true;
+export function isMisspelt(scored: readonly Scored[], { query }: Matcher): boolean {
+  const names = query.words.filter((word) => word.span === -1);
+  if (names.length === 0) return query.concepts.length === 0;
+  // Korean spellings of a name differ from writer to writer, so likeness is always asked.
+  return names.some((word) => word.script === 'hangul') || !scored.some((one) => one.fits);
 }
 
 /**

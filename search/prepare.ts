@@ -50,13 +50,13 @@ export function prepare(document: SearchDocument): Prepared {
       if (own.every(isSyllable)) keep(`~${skeletonOf(own.join(''))}`, name.proper);
     }
   }
-  const belongs = document.belongs.flatMap(nameParts);
-  const regions = document.regions.flatMap(nameParts);
+  const belongs = document.belongs.map(surrounding);
+  const regions = document.regions.map(surrounding);
   return {
     names,
-    belongs: phrasesOf(belongs),
-    regions: phrasesOf(regions),
-    belongRuns: [...belongs, ...regions].map(runOf).filter((run) => run !== ''),
+    belongs: uniquePhrases(belongs),
+    regions: uniquePhrases(regions),
+    belongRuns: [...new Set([...belongs, ...regions].flatMap((one) => one.runs))],
     keys: [...keys],
     properKeys,
   };
@@ -90,7 +90,7 @@ function prepareName(text: string, trust: number, proper: boolean): PreparedName
   const letters = words.filter((word) => word.script === 'letters');
   const generic = new Set<number>();
   let ofEntryKind = false;
-  for (const span of recognise(letters, 'vi', NO_NAME)) {
+  for (const span of recognise(letters, 'vi', NO_NAME, { plain: true })) {
     if (span.concepts.some((concept) => KIND_OF_CONCEPT[concept] !== undefined)) ofEntryKind = true;
     if (!span.concepts.some((concept) => concept === 'filler' || roleOf(concept) === 'kind')) continue;
     for (let i = span.from; i < span.to; i++) generic.add(i);
@@ -148,24 +148,39 @@ export function nameParts(name: string): string[] {
   return [...parts].filter((part) => part.length > 1);
 }
 
-function phrasesOf(names: readonly string[]): string[][] {
+type Surrounding = { phrases: string[][]; runs: string[] };
+
+/** A village lends its names to every house in it: they are cut up once. */
+const surroundings = new Map<string, Surrounding>();
+
+function surrounding(name: string): Surrounding {
+  let known = surroundings.get(name);
+  if (!known) {
+    if (surroundings.size > 20_000) surroundings.clear();
+    const parts = nameParts(name);
+    known = { phrases: parts.flatMap(phrasesOf), runs: parts.map(runOf).filter((run) => run !== '') };
+    surroundings.set(name, known);
+  }
+  return known;
+}
+
+function uniquePhrases(all: readonly Surrounding[]): string[][] {
   const seen = new Map<string, string[]>();
-  for (const name of names) {
-    const words = cutWords(name).filter((word) => word.script === 'letters');
-    const generic = new Set<number>();
-    for (const span of recognise(words, 'vi', NO_NAME, { exact: true })) {
-      if (span.concepts.some((concept) => concept === 'filler' || roleOf(concept) === 'kind')) {
-        for (let i = span.from; i < span.to; i++) generic.add(i);
-      }
-    }
-    // "Xã Lũng Cú" is also just Lũng Cú; a name of nothing but general words stays as it is.
-    const own = words.filter((_, i) => !generic.has(i));
-    for (const phrase of [words, own]) {
-      const folded = phrase.map((word: Word) => word.folded);
-      if (folded.length > 0) seen.set(folded.join(' '), folded);
+  for (const { phrases } of all) for (const phrase of phrases) seen.set(phrase.join(' '), phrase);
+  return [...seen.values()];
+}
+
+/** "Xã Lũng Cú" is also just Lũng Cú; a name of nothing but general words stays as it is. */
+function phrasesOf(name: string): string[][] {
+  const words = cutWords(name).filter((word) => word.script === 'letters');
+  const generic = new Set<number>();
+  for (const span of recognise(words, 'vi', NO_NAME, { exact: true })) {
+    if (span.concepts.some((concept) => concept === 'filler' || roleOf(concept) === 'kind')) {
+      for (let i = span.from; i < span.to; i++) generic.add(i);
     }
   }
-  return [...seen.values()];
+  const own = words.filter((_, i) => !generic.has(i));
+  return [words, own].map((phrase) => phrase.map((word: Word) => word.folded)).filter((phrase) => phrase.length > 0);
 }
 
 function runOf(text: string): string {

@@ -13,7 +13,14 @@ import type { QueryWord, Understood } from './understand.ts';
  * name the query covers comes next.
  */
 export type Candidate = { document: SearchDocument; prepared: Prepared; likeness?: number };
-export type Scored = { candidate: Candidate; score: number; coverage: number; byName: number };
+export type Scored = {
+  candidate: Candidate;
+  score: number;
+  coverage: number;
+  byName: number;
+  /** Every name word of the query is, letter for letter or by ear, in its name or in where it is. */
+  fits: boolean;
+};
 
 /** A place named in the query, and the words that name it. */
 export type ResolvedPlace = { slug: string; position: GeoPoint; area: string | undefined; words: ReadonlySet<number> };
@@ -75,11 +82,12 @@ function likenessOf(word: QueryWord, folded: string, sound: string): number {
   return 0.6;
 }
 
-type Alignment = { name: PreparedName; explained: Float64Array; cover: number; gain: number };
+type Alignment = { name: PreparedName; explained: Float64Array; raw: Float64Array; cover: number; gain: number };
 
 function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
   const { words } = matcher.query;
   const explained = new Float64Array(words.length);
+  const raw = new Float64Array(words.length);
   let covered = 0;
   let total = 0;
   let inOrder = 0;
@@ -104,6 +112,7 @@ function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
     if (!best) continue;
     any = true;
     explained[best.word] = Math.min(1, value);
+    raw[best.word] = best.likeness;
     covered += size * value;
     if (last >= 0 && best.word === last + 1) inOrder += 1;
     last = best.word;
@@ -121,7 +130,7 @@ function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
   words.forEach((word, index) => (gain += word.weight * (explained[index] as number)));
   const cover = total === 0 ? 0 : covered / total;
   const order = name.words.length > 1 ? inOrder / (name.words.length - 1) : 1;
-  return { name, explained, cover: cover * (0.9 + 0.1 * order), gain: gain * name.trust };
+  return { name, explained, raw, cover: cover * (0.9 + 0.1 * order), gain: gain * name.trust };
 }
 
 /** Share of a Chinese or Korean name that the query words spell out. */
@@ -153,7 +162,13 @@ function sharedPairs(text: string, run: string): number {
 }
 
 /** Marks the words of a phrase that stands whole in the query. @returns whether it does */
-function explainPhrase(phrase: readonly string[], matcher: Matcher, explained: Float64Array, value: number): boolean {
+function explainPhrase(
+  phrase: readonly string[],
+  matcher: Matcher,
+  explained: Float64Array,
+  raw: Float64Array,
+  value: number,
+): boolean {
   const hits: Match[] = [];
   for (const part of phrase) {
     const match = matcher
@@ -162,7 +177,10 @@ function explainPhrase(phrase: readonly string[], matcher: Matcher, explained: F
     if (!match) return false;
     hits.push(match);
   }
-  for (const hit of hits) explained[hit.word] = Math.max(explained[hit.word] as number, value * hit.likeness);
+  for (const hit of hits) {
+    explained[hit.word] = Math.max(explained[hit.word] as number, value * hit.likeness);
+    raw[hit.word] = Math.max(raw[hit.word] as number, hit.likeness);
+  }
   return true;
 }
 
@@ -200,6 +218,7 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   }
   if (best) best.explained.forEach((value, index) => (explained[index] = value * (best as Alignment).name.trust));
   const nameGain = best?.gain ?? 0;
+  const raw = best ? best.raw.slice() : new Float64Array(words.length);
 
   let strongTopic = false;
   const asksForKind = spans.some((span) => span.concepts.some((concept) => LISTED_KINDS.has(concept)));
@@ -238,13 +257,17 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   }
 
   for (const phrase of prepared.belongs)
-    explainPhrase(phrase, matcher, explained, document.kind === 'trips' ? 0.6 : 0.86);
-  for (const phrase of prepared.regions) explainPhrase(phrase, matcher, explained, 0.7);
+    explainPhrase(phrase, matcher, explained, raw, document.kind === 'trips' ? 0.6 : 0.86);
+  for (const phrase of prepared.regions) explainPhrase(phrase, matcher, explained, raw, 0.7);
   words.forEach((word, index) => {
     if (word.script === 'letters' || (explained[index] as number) >= 0.8) return;
     if (prepared.belongRuns.some((run) => run.includes(word.folded) || (run.length >= 2 && word.folded.includes(run))))
       explained[index] = Math.max(explained[index] as number, 0.8);
   });
+
+  const fits = words.every(
+    (word, index) => word.span !== -1 || word.script !== 'letters' || (raw[index] as number) >= 0.85,
+  );
 
   for (const place of places) {
     const value = nearness(document, place);
@@ -302,7 +325,7 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   const popularity = words.at(-1)?.open === true ? 0.4 : 0.14;
   score += popularity * document.weight + (KIND_PRIOR[document.kind] ?? 0);
   if (isTechnical(document)) score -= 0.8;
-  return { candidate, score, coverage, byName: nameShare };
+  return { candidate, score, coverage, byName: nameShare, fits };
 }
 
 /** How far the entry is what the words mean: every part of a compound counts, the best alternative of each. */

@@ -6,7 +6,7 @@ export const FACET_FIELDS = FACETS;
 export const SORTABLE = ['price', 'weight', 'name'] as const;
 
 /** Candidates an engine finds before the common order is made. */
-export const CANDIDATES = 160;
+export const CANDIDATES = 140;
 
 /** A word may be misspelt by one letter from five letters on, by two from nine (as Meilisearch does). */
 export const TYPOS = { one: 5, two: 9 } as const;

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { Language } from '#src/domain/locale/languages.ts';
-import { FACETS, type Facet, type SearchAnswer, type SearchRequest } from '#src/ports/search-engine.ts';
+import { FACETS, type Facet, type GeoPoint, type SearchAnswer, type SearchRequest } from '#src/ports/search-engine.ts';
 import { countFacet, hitOf, passOf, sortDocuments, windowOf, withoutFacet, type Pass } from '../answer.ts';
 import { isMadeOfIdeas, roleOf, type ConceptId } from '../concepts.ts';
 import type { SearchDocument } from '../documents.ts';
@@ -15,7 +15,10 @@ import { understand, type Lexicon, type QueryWord, type Understood } from '../un
 type Slot = { document: SearchDocument; prepared: Prepared };
 type Matched = { documents: SearchDocument[]; scored: Scored[]; spelling: string | undefined };
 
-const WORDY: readonly string[] = Object.keys(SEARCHABLE).filter((field) => field !== 'ideas');
+/** Fields MiniSearch holds. Where an entry is stands in postings of whole phrases: a village is common to thousands. */
+const FIELDS = ['names', 'summary', 'text'];
+/** A word in more entries than this finds them by posting; scoring each of them for it would tell nothing. */
+const COMMON = 1_200;
 
 /** Folded words, and for Chinese and Korean runs their letters and pairs of letters. */
 export function indexWords(text: string): string[] {
@@ -38,6 +41,10 @@ export class LanguageIndex implements Lexicon {
   private readonly slots = new Map<number, Slot>();
   private readonly slotOf = new Map<string, number>();
   private readonly postings = new Map<ConceptId, Set<number>>();
+  /** Names of places and areas, as whole phrases or runs, and the entries in them. */
+  private readonly around = new Map<string, Set<number>>();
+  private readonly frequency = new Map<string, number>();
+  private readonly byNameWord = new Map<string, Set<number>>();
   private readonly grams = new GramIndex();
   private readonly nameWords = new Map<string, number>();
   private readonly runs = new Map<string, number>();
@@ -45,12 +52,12 @@ export class LanguageIndex implements Lexicon {
   private next = 0;
   longestRun = 1;
   readonly language: Language;
-  private readonly words = new MiniSearch<Record<string, unknown>>({
-    fields: WORDY as string[],
+  private readonly words = new MiniSearch<Row>({
+    fields: FIELDS,
     idField: 'slot',
-    tokenize: indexWords,
+    // Rows come cut into words already.
+    tokenize: (text) => (text === '' ? [] : text.split(' ')),
     processTerm: (term) => term,
-    extractField: (row, field) => row[field] as string,
   });
 
   constructor(language: Language, documents: Iterable<SearchDocument> = []) {
@@ -68,21 +75,14 @@ export class LanguageIndex implements Lexicon {
     const prepared = prepare(document);
     this.slots.set(slot, { document, prepared });
     this.slotOf.set(document.id, slot);
-    for (const concept of Object.keys(document.concepts)) {
-      const posting = this.postings.get(concept);
-      if (posting) posting.add(slot);
-      else this.postings.set(concept, new Set([slot]));
-    }
+    for (const concept of Object.keys(document.concepts)) post(this.postings, concept, slot);
     for (const key of prepared.keys) this.grams.add(key, slot);
+    for (const phrase of aroundOf(prepared)) post(this.around, phrase, slot);
+    const row = rowOf(document, slot);
+    for (const word of new Set(row.names.split(' '))) post(this.byNameWord, word, slot);
+    for (const word of wordsOfRow(row)) tally(this.frequency, word, 1);
     this.count(document, prepared, 1);
-    this.words.add({
-      slot,
-      names: document.names.join(' | '),
-      belongs: document.belongs.join(' | '),
-      regions: document.regions.join(' | '),
-      summary: document.summary,
-      text: document.text,
-    });
+    this.words.add(row);
   }
 
   remove(id: string): void {
@@ -91,6 +91,10 @@ export class LanguageIndex implements Lexicon {
     if (slot === undefined || !known) return;
     for (const concept of Object.keys(known.document.concepts)) this.postings.get(concept)?.delete(slot);
     for (const key of known.prepared.keys) this.grams.remove(key, slot);
+    for (const phrase of aroundOf(known.prepared)) this.around.get(phrase)?.delete(slot);
+    const row = rowOf(known.document, slot);
+    for (const word of new Set(row.names.split(' '))) this.byNameWord.get(word)?.delete(slot);
+    for (const word of wordsOfRow(row)) tally(this.frequency, word, -1);
     this.count(known.document, known.prepared, -1);
     this.words.discard(slot);
     this.slots.delete(slot);
@@ -165,17 +169,28 @@ export class LanguageIndex implements Lexicon {
       candidates.set(slot, likeness === undefined ? { ...known } : { ...known, likeness });
     };
 
+    const quick = query.words.at(-1)?.open === true;
+    const most = quick ? Math.floor(CANDIDATES / 2) : CANDIDATES;
     const named = this.namedPlaces(query);
-    const lexical = this.findByWords(query, pass);
-    for (const { id } of lexical.slice(0, CANDIDATES)) add(id as number);
-    const ideas = this.findByIdeas(query, pass, named.slugs);
-    for (const slot of ideas.best) add(slot);
+    const lexical = this.findByWords(query, pass, most);
+    for (const slot of lexical.best) add(slot);
     for (const slot of named.slots) add(slot);
+    const addIdeas = (): number[] => {
+      const ideas = this.findByIdeas(query, pass, named.slugs, most);
+      for (const slot of ideas.best) add(slot);
+      return ideas.rest;
+    };
+    let rest = addIdeas();
 
     let scored = scoreAll(candidates.values(), context);
     let spelling: string | undefined;
     if (isMisspelt(scored, context.matcher)) {
       spelling = this.addLikely(query, add);
+      const before = named.slugs.size;
+      for (const { document, likeness = 0 } of candidates.values()) {
+        if (document.kind === 'places' && likeness >= 0.75) named.slugs.add(document.slug);
+      }
+      if (named.slugs.size > before && query.concepts.length > 0) rest = addIdeas();
       scored = scoreAll(candidates.values(), context);
     }
     const elsewhere = [...named.slots].flatMap((slot) => this.slots.get(slot) ?? []);
@@ -184,7 +199,8 @@ export class LanguageIndex implements Lexicon {
     if (!top) return { documents: [], scored, spelling: this.nearestSpelling(query) };
     const documents = worthShowing(scored).map((one) => one.candidate.document);
     const seen = new Set(scored.map((one) => one.candidate.document.id));
-    for (const slot of [...this.overflow(query, lexical), ...ideas.rest]) {
+    // Suggestions show the first few; only a results page counts and pages through all.
+    for (const slot of quick ? [] : [...lexical.rest, ...rest]) {
       const document = this.slots.get(slot)?.document;
       if (!document || seen.has(document.id)) continue;
       seen.add(document.id);
@@ -199,22 +215,92 @@ export class LanguageIndex implements Lexicon {
     return documents.sort((a, b) => b.weight - a.weight || orderOfKind(a) - orderOfKind(b) || (a.id < b.id ? -1 : 1));
   }
 
-  private findByWords(query: Understood, pass: Pass): { id: unknown; queryTerms: string[] }[] {
+  private findByWords(query: Understood, pass: Pass, most: number): { best: number[]; rest: number[] } {
     const useful = query.words.filter((word) => word.weight > 0.1 && !this.isEverywhere(query, word));
-    if (useful.length === 0) return [];
-    const open = new Set(useful.filter((word) => word.open).map((word) => word.folded));
-    return this.words.search(useful.flatMap((word) => (word.script === 'letters' ? [word.folded] : pairsOf(word.folded))).join(' '), {
-      boost: SEARCHABLE,
-      tokenize: (text) => text.split(' '),
-      combineWith: 'OR',
-      prefix: (term) => open.has(term) || term.length >= 4,
-      fuzzy: (term) => (/^[a-z]{4,}$/.test(term) ? (term.length >= TYPOS.two ? 2 : 1) : false),
-      weights: { fuzzy: 0.45, prefix: 0.6 },
-      filter: (result) => {
-        const document = this.slots.get(result.id as number)?.document;
-        return document !== undefined && pass(document);
-      },
-    }); // prettier-ignore
+    const passes = (slot: number): boolean => {
+      const document = this.slots.get(slot)?.document;
+      return document !== undefined && pass(document);
+    };
+    const terms = useful.flatMap((word) =>
+      (word.script === 'letters' ? [word.folded] : pairsOf(word.folded)).map((term) => ({ term, open: word.open })),
+    );
+    const rare: { term: string; open: boolean }[] = [];
+    const best = new Set<number>();
+    const take = (slots: Iterable<number>, room: number): void => {
+      for (const slot of slots) {
+        if (best.size >= room) return;
+        if (passes(slot)) best.add(slot);
+      }
+    };
+    const common: ReadonlySet<number>[] = [];
+    for (const { term, open } of terms) {
+      const expanded = open ? this.wordsFrom(term) : undefined;
+      const often = expanded?.often ?? this.frequency.get(term) ?? 0;
+      if (often <= COMMON) rare.push({ term, open });
+      else if (expanded) for (const word of expanded.words) take(this.byNameWord.get(word) ?? [], most);
+      else common.push(this.byNameWord.get(term) ?? new Set());
+    }
+    let rest: number[] = [];
+    if (rare.length > 0) {
+      const open = new Set(rare.filter((word) => word.open).map((word) => word.term));
+      const found = this.words.search(rare.map((word) => word.term).join(' '), {
+        boost: SEARCHABLE,
+        combineWith: 'OR',
+        // A word that is known is meant as it stands.
+        prefix: (term) => open.has(term) || (term.length >= 4 && !this.frequency.has(term)),
+        fuzzy: (term) =>
+          /^[a-z]{4,}$/.test(term) && !this.frequency.has(term) ? (term.length >= TYPOS.two ? 2 : 1) : false,
+        maxFuzzy: 2,
+        weights: { fuzzy: 0.45, prefix: 0.6 },
+        filter: (result) => passes(result.id as number),
+      });
+      for (const { id } of found.slice(0, most)) best.add(id as number);
+      rest = found
+        .slice(most)
+        .flatMap(({ id, queryTerms }) => (this.answersAll(query, id as number, queryTerms) ? [id as number] : []));
+    }
+    // A common word alone still finds its entries, and houses in a named place are found by it.
+    common.sort((a, b) => a.size - b.size);
+    if (rare.length === 0 && common[0]) {
+      take(common[0], most);
+      rest = [...common[0]].filter(
+        (slot) => !best.has(slot) && passes(slot) && common.every((posting) => posting.has(slot)),
+      );
+    }
+    const here = this.aroundQuery(query);
+    take(here, best.size + Math.floor(most / 2));
+    if (terms.length > 0 && query.concepts.length === 0)
+      rest.push(...[...here].filter((slot) => !best.has(slot) && passes(slot)));
+    return { best: [...best], rest };
+  }
+
+  /** Known words that begin so, and in how many entries they are. */
+  private wordsFrom(start: string): { words: string[]; often: number } {
+    const words: string[] = [];
+    let often = 0;
+    for (const [word, count] of this.frequency) {
+      if (!word.startsWith(start)) continue;
+      words.push(word);
+      often += count;
+    }
+    return { words, often };
+  }
+
+  /** Entries in a place or area that stands whole in the query. */
+  private aroundQuery(query: Understood): Set<number> {
+    const slots = new Set<number>();
+    const { words } = query;
+    for (let from = 0; from < words.length; from++) {
+      for (let to = Math.min(words.length, from + 5); to > from; to--) {
+        const slice = words.slice(from, to);
+        const phrase = slice.map((word) => word.folded).join(' ');
+        const posting = slice.every((word) => word.weight < 0.1) ? undefined : this.around.get(phrase);
+        if (!posting) continue;
+        for (const slot of posting) slots.add(slot);
+        break;
+      }
+    }
+    return slots;
   }
 
   /** An idea that very many entries share finds them by its posting, not by its letters. */
@@ -223,35 +309,61 @@ export class LanguageIndex implements Lexicon {
     return span?.concepts.some((concept) => (this.postings.get(concept)?.size ?? 0) > 400) ?? false;
   }
 
-  private findByIdeas(query: Understood, pass: Pass, slugs: ReadonlySet<string>): { best: number[]; rest: number[] } {
+  private findByIdeas(
+    query: Understood,
+    pass: Pass,
+    slugs: ReadonlySet<string>,
+    most: number,
+  ): { best: number[]; rest: number[] } {
     const spans = query.spans.filter((span) => span.concepts[0] !== 'filler');
     if (spans.length === 0) return { best: [], rest: [] };
-    const found = new Map<number, number>();
+    const values = new Float32Array(this.next);
+    const touched: number[] = [];
+    let full = 0;
     for (const span of spans) {
-      const role = roleOf(span.concepts[0] ?? 'filler');
-      const value = role === 'kind' ? 2 : 1;
-      const inSpan = new Map<number, number>();
+      const worth = roleOf(span.concepts[0] ?? 'filler') === 'kind' ? 2 : 1;
+      full += worth * 0.4;
+      const already = new Float32Array(span.concepts.length > 1 ? this.next : 0);
       for (const concept of span.concepts) {
         for (const slot of this.postings.get(concept) ?? []) {
-          const strength = this.slots.get(slot)?.document.concepts[concept] ?? 0;
-          if (strength > (inSpan.get(slot) ?? 0)) inSpan.set(slot, strength);
+          const strength = worth * (this.slots.get(slot)?.document.concepts[concept] ?? 0);
+          const more = strength - (already[slot] ?? 0);
+          if (more <= 0) continue;
+          if (already.length > 0) already[slot] = strength;
+          if (values[slot] === 0) touched.push(slot);
+          values[slot] = (values[slot] ?? 0) + more;
         }
       }
-      for (const [slot, strength] of inSpan) found.set(slot, (found.get(slot) ?? 0) + value * strength);
     }
-    const ordered: [number, number][] = [];
-    for (const [slot, value] of found) {
+    const near = [...slugs].flatMap((slug) => this.slotsOfPlace(slug)?.position ?? []);
+    // Buckets instead of a sort: an idea may have ten thousand entries.
+    const buckets = new Map<number, number[]>();
+    for (const slot of touched) {
       const document = this.slots.get(slot)?.document;
       if (!document || !pass(document)) continue;
-      const here = document.placeSlug !== undefined && slugs.has(document.placeSlug) ? 3 : 0;
-      ordered.push([slot, value + here + 0.05 * document.weight]);
+      const here = document.placeSlug !== undefined && slugs.has(document.placeSlug) ? 3 : near.some((at) => isNear(at, document.position)) ? 1.5 : 0; // prettier-ignore
+      const value = Math.round(((values[slot] ?? 0) + here) * 20 + document.weight);
+      const bucket = buckets.get(value);
+      if (bucket) bucket.push(slot);
+      else buckets.set(value, [slot]);
     }
-    ordered.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const best = ordered.slice(0, 260).map(([slot]) => slot);
+    const ordered = [...buckets].sort((a, b) => b[0] - a[0]);
     const onlyIdeas = query.words.every((word) => word.span !== -1);
-    const full = spans.reduce((sum, span) => sum + (roleOf(span.concepts[0] ?? '') === 'kind' ? 2 : 1) * 0.4, 0);
-    const rest = ordered.slice(260).filter(([, value]) => (onlyIdeas ? value >= full : value >= full + 3));
-    return { best, rest: rest.map(([slot]) => slot) };
+    const least = (onlyIdeas ? full : full + 1.5) * 20;
+    const best: number[] = [];
+    const rest: number[] = [];
+    for (const [value, slots] of ordered) {
+      for (const slot of slots) {
+        if (best.length < most) best.push(slot);
+        else if (value >= least) rest.push(slot);
+      }
+    }
+    return { best, rest };
+  }
+
+  private slotsOfPlace(slug: string): SearchDocument | undefined {
+    const slot = this.slotOf.get(`places/${slug}`);
+    return slot === undefined ? undefined : this.slots.get(slot)?.document;
   }
 
   /** Places whose name stands letter for letter in the query, whatever else matches. */
@@ -318,24 +430,45 @@ export class LanguageIndex implements Lexicon {
     return undefined;
   }
 
-  private overflow(query: Understood, lexical: readonly { id: unknown; queryTerms: string[] }[]): number[] {
-    if (lexical.length <= CANDIDATES) return [];
-    const names = query.words
-      .filter((word) => word.span === -1 && word.script === 'letters')
-      .map((word) => word.folded);
-    if (names.length === 0) return [];
+  private answersAll(query: Understood, slot: number, queryTerms: readonly string[]): boolean {
+    const names = query.words.filter((word) => word.span === -1 && word.script === 'letters');
+    const concepts = this.slots.get(slot)?.document.concepts ?? {};
     const kinds = query.spans.filter((span) => roleOf(span.concepts[0] ?? '') === 'kind');
-    return lexical
-      .slice(CANDIDATES)
-      .filter(({ id, queryTerms }) => {
-        const concepts = this.slots.get(id as number)?.document.concepts ?? {};
-        return (
-          names.every((name) => queryTerms.includes(name)) &&
-          kinds.every((span) => span.concepts.some((concept) => (concepts[concept] ?? 0) >= 0.4))
-        );
-      })
-      .map(({ id }) => id as number);
+    return (
+      names.length > 0 &&
+      names.every((word) => queryTerms.includes(word.folded)) &&
+      kinds.every((span) => span.concepts.some((concept) => (concepts[concept] ?? 0) >= 0.4))
+    );
   }
+}
+
+type Row = { slot: number; names: string; summary: string; text: string };
+
+function rowOf(document: SearchDocument, slot: number): Row {
+  const cut = (texts: readonly string[]): string => texts.flatMap(indexWords).join(' ');
+  return { slot, names: cut(document.names), summary: cut([document.summary]), text: cut([document.text]) };
+}
+
+function wordsOfRow({ names, summary, text }: Row): Set<string> {
+  return new Set([names, summary, text].flatMap((part) => (part === '' ? [] : part.split(' '))));
+}
+
+function aroundOf(prepared: Prepared): Set<string> {
+  return new Set([
+    ...[...prepared.belongs, ...prepared.regions].map((phrase) => phrase.join(' ')),
+    ...prepared.belongRuns,
+  ]);
+}
+
+function post(postings: Map<string, Set<number>>, key: string, slot: number): void {
+  const posting = postings.get(key);
+  if (posting) posting.add(slot);
+  else postings.set(key, new Set([slot]));
+}
+
+/** Within about ten kilometres; exact distances are for the ranking. */
+function isNear(a: GeoPoint, b: GeoPoint | undefined): boolean {
+  return b !== undefined && Math.abs(a.lat - b.lat) < 0.09 && Math.abs(a.lng - b.lng) < 0.1;
 }
 
 function tally(counts: Map<string, number>, key: string, by: number): void {
