@@ -1,33 +1,44 @@
 import type { Compiled } from './compile.ts';
-import { startFrom } from './routes.ts';
-import { Routes } from './routes.ts';
+import { byPromise, neighbours } from './node-lists.ts';
+import { Routes, startFrom } from './routes.ts';
 import { Random } from './random.ts';
 
-export const tuning = {
+/**
+ * Found by trial on the published instances (`npm run bench:autoplan`), as one setting for all of them.
+ * Temperatures are in average scores.
+ */
+const tuning = {
+  /** Average number of nodes that a ruin takes, and the longest string. */
   removed: 6,
   longest: 10,
-  blink: 0.01,
+  /** Chance of a string that spares some nodes inside it. */
   split: 0.5,
-  hot: 1,
-  cold: 0.1,
-  lambda: 0.5,
-  orders: 64,
+  /** Chance of another string in a day that already lost one. */
+  again: 0.5,
+  /** Chance of overlooking a place. */
+  blink: 0.01,
+  /** Spread of the factors on a node's worth. */
   noise: 0.25,
+  /** Weight of waiting and delay beside the detour when comparing places. */
   shift: 0.5,
-  alpha: 1.0,
-  thin: 0.0,
-  frac: 0.4,
+  /** Chance of trying only nodes near the removed ones (the nearest `reach` of each), and the least part of all nodes tried else. */
   local: 0.7,
   reach: 15,
-  again: 0.5,
+  least: 0.4,
+  /** The first part of the search makes this many separate anneals; the rest goes on from the best of them, less hot. */
   chains: 4,
   early: 0.4,
+  hot: 0.8,
   reheat: 0.4,
-  cold1: 0.1,
+  cold: 0.1,
+  /** What a whole day of travel costs the search beside the true score, in average scores. */
+  travelDislike: 0.5,
 };
 
 /** Weight that no power of a score reaches: mandatory wishes are put back first. */
 const URGENT = 1e9;
+
+const MOST_STRINGS = 9;
 
 /**
  * Ruin and recreate (slack induction by string removals, Christiaens & Vanden Berghe 2020, doi:10.1287/trsc.2019.0914)
@@ -78,7 +89,7 @@ export class Search {
     // Travel only breaks ties: a whole plan's worth of it stays below a fraction of one average score.
     let horizon = 0;
     for (let d = 0; d < p.m; d++) horizon += p.latest[d]! - p.earliest[d]!;
-    this.lambda = p.travelCost + (tuning.lambda * this.scale) / Math.max(1, horizon);
+    this.lambda = p.travelCost + (tuning.travelDislike * this.scale) / Math.max(1, horizon);
     this.free = new Int32Array(p.n);
     this.promising = byPromise(p, this.near);
     this.promiseRank = new Int32Array(p.n);
@@ -149,8 +160,7 @@ export class Search {
     }
     const local = fresh ? (part / early) * chains - phase : (part - early) / (1 - early);
     const hot = fresh ? tuning.hot : tuning.reheat;
-    const cold = fresh ? tuning.cold1 : tuning.cold;
-    this.temperature = this.scale * hot * Math.pow(cold / hot, local);
+    this.temperature = this.scale * hot * Math.pow(tuning.cold / hot, local);
   }
 
   private startAgain(): void {
@@ -213,7 +223,7 @@ export class Search {
     }
     const longest = Math.min(tuning.longest, total / inUse);
     const most = (4 * tuning.removed) / (1 + longest) - 1;
-    const strings = Math.min(tuning.again > 0 ? 9 : inUse, Math.floor(1 + rng.next() * most));
+    const strings = Math.min(MOST_STRINGS, Math.floor(1 + rng.next() * most));
     const seed = rng.below(n);
     let done = 0;
     const row = seed * n;
@@ -310,7 +320,7 @@ export class Search {
     } else {
       // Low promise seldom earns a place, so most scans leave out some of the tail.
       const { promising } = this;
-      const upto = n * (tuning.frac + (1 - tuning.frac) * rng.next());
+      const upto = n * (tuning.least + (1 - tuning.least) * rng.next());
       for (let i = 0; i < upto; i++) {
         const v = promising[i]!;
         if (routeOf[v]! < 0) free[count++] = v;
@@ -331,7 +341,6 @@ export class Search {
     const power = this.powers[rng.below(this.powers.length)]!;
     const offset = rng.bits();
     const { noise } = this;
-    const alpha = tuning.alpha;
     const grouped = p.groups.length > 0;
     while (this.candidateCount > 0) {
       let most = -1;
@@ -361,7 +370,8 @@ export class Search {
           if (gain < p.score[v]! && gain < p.bonus) weight *= gain / p.score[v]!;
           else if (gain >= p.bonus && weight < URGENT) weight += URGENT;
         }
-        const key = (weight * noise[(offset + v) & 1023]!) / (least + alpha * stay[v]! + this.timeFloor);
+        const key =
+          (weight * noise[(offset + v) & 1023]!) / Math.max(this.timeFloor, least + stay[v]! + this.timeFloor);
         if (key > most) {
           most = key;
           chosen = v;
@@ -505,33 +515,8 @@ export class Search {
     return Math.floor(Math.log(this.rng.next() + 1e-12) / Math.log(1 - tuning.blink));
   }
 
+  /** Whether this step's first scan of route q looked at v, so that its cost there is not an older step's. */
   private scanned(q: number, v: number): boolean {
-    return this.opened[q] === 1 || this.removedMark[v] === this.mark;
+    return this.work.dead[q] === 0 && (this.opened[q] === 1 || this.removedMark[v] === this.mark);
   }
-}
-
-/** Row v: all nodes by travel there and back, v first. */
-function neighbours(p: Compiled): Int32Array {
-  const { n, sites, travel } = p;
-  const near = new Int32Array(n * n);
-  const key = new Float64Array(n);
-  for (let v = 0; v < n; v++) {
-    for (let u = 0; u < n; u++) key[u] = u === v ? -n : (travel[v * sites + u]! + travel[u * sites + v]!) * n + u;
-    key.sort();
-    for (let i = 0; i < n; i++) near[v * n + i] = i === 0 ? v : key[i]! % n;
-  }
-  return near;
-}
-
-/** Nodes by score for the time they take when reached from near by, mandatory ones first. */
-function byPromise(p: Compiled, near: Int32Array): Int32Array {
-  const { n, sites, travel } = p;
-  const promise = new Float64Array(n);
-  for (let v = 0; v < n; v++) {
-    const close = Math.min(5, n - 1);
-    let way = 0;
-    for (let i = 1; i <= close; i++) way += travel[v * sites + near[v * n + i]!]! / close;
-    promise[v] = p.mandatory[v] || p.group[v]! >= 0 ? Infinity : p.score[v]! / (1 + p.stay[v]! + way);
-  }
-  return Int32Array.from({ length: n }, (_, v) => v).sort((a, b) => promise[b]! - promise[a]! || a - b);
 }
