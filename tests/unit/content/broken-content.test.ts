@@ -90,3 +90,20 @@ test('a start from the snapshot gives the same entries and sees what changed sin
   expect(second.find('places', 'fort')).toEqual(first.find('places', 'fort'));
   expect(second.find('places', 'ford')?.words.vi?.body).toContain('mới hơn');
 });
+
+test('the quick way through plain front matter reads what the YAML parser reads', async () => {
+  const { parse } = await import('yaml');
+  const { parseWords } = await import('#src/adapters/content-files/parse-files.ts');
+  for (const name of ['Mã Pí Lèng', '"Đèo: Mã Pí Lèng"', '"say \\"chào\\" \\\\ back"', 'Nhà Hoa Đào (mẫu)', "'quoted'", 'a "b" c', 'Đèo # lời bàn', 'yes it is', 'true', '12', '~', 'x: y', '"tab\\tx"', '- a']) {
+    const front = `name: ${name}\nsummary: Đèo giữa Đồng Văn và Mèo Vạc.`;
+    const read = parseWords('places/x/vi.md', `---\n${front}\n---\nThân`);
+    let expected: unknown;
+    try {
+      expected = (parse(front, { schema: 'core' }) as { name: unknown }).name;
+    } catch {
+      expected = undefined;
+    }
+    if (typeof expected === 'string') expect(read.ok && read.value.name, name).toBe(expected);
+    else expect(read.ok, name).toBe(false);
+  }
+});
