@@ -9,6 +9,8 @@ declare global {
       /** From the first path segment; Vietnamese where there is none. */
       locale: Locale;
       page: PageOfRequest;
+      /** Set by the desk while it shows an unpublished draft through the public templates. */
+      preview?: { app: TripmapApp; back: string };
     }
   }
 }

@@ -10,7 +10,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     setApp(await startDevelopmentApp());
   }
   const { locals, params, url } = context;
-  locals.app = getApp();
+  // A preview renders the real page over a content store that knows the draft.
+  locals.app = locals.preview?.app ?? getApp();
   locals.page ??= {};
   const first = url.pathname.split('/')[1];
   // A rewrite to the 404 page comes here again with another path; the reader's language stays.

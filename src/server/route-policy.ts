@@ -13,6 +13,7 @@ const PERSONAL_SECTIONS = new Set([
   'account',
   'admin',
   'draft',
+  'desk',
   'helper',
   'invite',
   'join',
@@ -25,6 +26,7 @@ const PERSONAL_SECTIONS = new Set([
   'sign-in',
   'sign-out',
   'staff',
+  'tickets',
 ]);
 
 // Below /api everything is personal except what is named here.
@@ -38,6 +40,7 @@ const PUBLIC_API = new Set([
   'calendar',
   'public',
   'offline',
+  'v1',
 ]);
 
 /** Takes the language off: `/vi/places` → `/places`, `/robots.txt` stays. */

@@ -21,6 +21,27 @@ export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
   'api/planner/words/[locale].ts': ['public'],
   'api/planner/beds/[locale]/[area].ts': ['public'],
   'api/planner/trips/[locale]/[slug].ts': ['public'],
+  // The newsroom.
+  '[locale]/desk/index.astro': ['desk', 'live-review'],
+  '[locale]/desk/markdown.ts': ['desk'],
+  '[locale]/desk/entries/[kind]/index.astro': ['desk', 'draft-create'],
+  '[locale]/desk/entries/[kind]/[slug]/index.astro': [
+    'desk',
+    'preview',
+    'diff',
+    'comment-read',
+    'comment',
+    'draft-submit',
+    'draft-discard',
+    'conflict-resolve',
+    'approve',
+    'ask-changes',
+    'schedule',
+    'unpublish',
+  ],
+  '[locale]/desk/entries/[kind]/[slug]/edit.astro': ['desk', 'draft-edit', 'photo-add', 'translate'],
+  '[locale]/desk/entries/[kind]/[slug]/history.astro': ['desk', 'history', 'restore'],
+  '[locale]/desk/entries/[kind]/[slug]/preview.astro': ['desk', 'preview'],
 };
 
 /** A page is guarded when its path holds one of these parts; everything else must be public reading. */
