@@ -152,6 +152,8 @@ export interface ShortLinks {
   /** False when the code is taken. */
   add(link: ShortLink): Promise<boolean>;
   find(code: string, now: string): Promise<ShortLink | undefined>;
+  /** False when there was none. */
+  remove(code: string): Promise<boolean>;
   removeExpired(now: string): Promise<number>;
 }
 

@@ -261,6 +261,9 @@ export function describeStateStore(name: string, open: () => Promise<StoreUnderT
       expect(await store.shortLinks.add({ ...link, data: 'other' })).toBe(false);
       expect(await store.shortLinks.find('abc234', '2026-12-01T00:00:00.000Z')).toEqual(link);
       expect(await store.shortLinks.find('abc234', link.expiresAt)).toBeUndefined();
+      expect(await store.shortLinks.remove('abc234')).toBe(true);
+      expect(await store.shortLinks.remove('abc234')).toBe(false);
+      expect(await store.shortLinks.find('abc234', '2026-12-01T00:00:00.000Z')).toBeUndefined();
     });
 
     test('keeps any text as it was, hostile or not', async () => {

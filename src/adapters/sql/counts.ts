@@ -53,6 +53,9 @@ export function sqlShortLinks({ db }: SqlContext): ShortLinks {
       const row = await db.selectFrom('short_links').selectAll().where('code', '=', code).where('expires_at', '>', now).executeTakeFirst(); // prettier-ignore
       return row && { code: row.code, data: row.data, createdAt: row.created_at, expiresAt: row.expires_at };
     },
+    async remove(code) {
+      return changed(await db.deleteFrom('short_links').where('code', '=', code).executeTakeFirst());
+    },
     async removeExpired(now) {
       return Number(
         (await db.deleteFrom('short_links').where('expires_at', '<=', now).executeTakeFirst()).numDeletedRows,
