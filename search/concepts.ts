@@ -313,5 +313,6 @@ export function isPhraseWord(folded: string): boolean {
 }
 
 export function roleOf(concept: ConceptId): ConceptRole {
-  return (concept.split(':')[0] ?? 'filler') as ConceptRole;
+  const colon = concept.indexOf(':');
+  return (colon < 0 ? concept : concept.slice(0, colon)) as ConceptRole;
 }

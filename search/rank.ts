@@ -57,7 +57,7 @@ export class Matcher {
     const known = this.known.get(folded);
     if (known) return known;
     const found: Match[] = [];
-    const sound = soundOf(folded);
+    const sound = soundOfName(folded);
     this.query.words.forEach((word, index) => {
       const likeness = word.script === 'letters' ? likenessOf(word, folded, sound) : 0;
       if (likeness > 0) found.push({ word: index, likeness });
@@ -65,6 +65,18 @@ export class Matcher {
     this.known.set(folded, found);
     return found;
   }
+}
+
+const sounds = new Map<string, string>();
+
+/** Names repeat from query to query; how one sounds is worked out once. */
+function soundOfName(folded: string): string {
+  let sound = sounds.get(folded);
+  if (sound === undefined) {
+    if (sounds.size > 100_000) sounds.clear();
+    sounds.set(folded, (sound = soundOf(folded)));
+  }
+  return sound;
 }
 
 function likenessOf(word: QueryWord, folded: string, sound: string): number {
@@ -86,6 +98,8 @@ type Alignment = { name: PreparedName; explained: Float64Array; raw: Float64Arra
 
 function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
   const { words } = matcher.query;
+  // Most names of most candidates share no word with the query.
+  if (name.run === '' && !name.words.some((part) => matcher.matches(part.folded).length > 0)) return undefined;
   const explained = new Float64Array(words.length);
   const raw = new Float64Array(words.length);
   let covered = 0;

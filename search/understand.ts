@@ -32,6 +32,8 @@ export type Understood = {
   folded: string;
   marked: string;
   language: Language;
+  /** Asked while typing: the first few matter, not how many there are. */
+  typing: boolean;
 };
 
 export const MAX_QUERY_LENGTH = 160;
@@ -97,6 +99,7 @@ export function understand(q: string, language: Language, lexicon: Lexicon, typi
     folded: understood.map((word) => word.folded).join(' '),
     marked: understood.map((word) => word.marked).join(' '),
     language,
+    typing,
   };
 }
 

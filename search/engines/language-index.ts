@@ -43,6 +43,7 @@ export class LanguageIndex implements Lexicon {
   private readonly postings = new Map<ConceptId, Set<number>>();
   /** Names of places and areas, as whole phrases or runs, and the entries in them. */
   private readonly around = new Map<string, Set<number>>();
+  private readonly byPlace = new Map<string, Set<number>>();
   private readonly frequency = new Map<string, number>();
   private readonly byNameWord = new Map<string, Set<number>>();
   private readonly grams = new GramIndex();
@@ -78,6 +79,7 @@ export class LanguageIndex implements Lexicon {
     for (const concept of Object.keys(document.concepts)) post(this.postings, concept, slot);
     for (const key of prepared.keys) this.grams.add(key, slot);
     for (const phrase of aroundOf(prepared)) post(this.around, phrase, slot);
+    if (document.placeSlug !== undefined) post(this.byPlace, document.placeSlug, slot);
     const row = rowOf(document, slot);
     for (const word of new Set(row.names.split(' '))) post(this.byNameWord, word, slot);
     for (const word of wordsOfRow(row)) tally(this.frequency, word, 1);
@@ -92,6 +94,7 @@ export class LanguageIndex implements Lexicon {
     for (const concept of Object.keys(known.document.concepts)) this.postings.get(concept)?.delete(slot);
     for (const key of known.prepared.keys) this.grams.remove(key, slot);
     for (const phrase of aroundOf(known.prepared)) this.around.get(phrase)?.delete(slot);
+    if (known.document.placeSlug !== undefined) this.byPlace.get(known.document.placeSlug)?.delete(slot);
     const row = rowOf(known.document, slot);
     for (const word of new Set(row.names.split(' '))) this.byNameWord.get(word)?.delete(slot);
     for (const word of wordsOfRow(row)) tally(this.frequency, word, -1);
@@ -169,7 +172,7 @@ export class LanguageIndex implements Lexicon {
       candidates.set(slot, likeness === undefined ? { ...known } : { ...known, likeness });
     };
 
-    const quick = query.words.at(-1)?.open === true;
+    const quick = query.typing;
     const most = quick ? Math.floor(CANDIDATES / 2) : CANDIDATES;
     const named = this.namedPlaces(query);
     const lexical = this.findByWords(query, pass, most);
@@ -309,6 +312,10 @@ export class LanguageIndex implements Lexicon {
     return span?.concepts.some((concept) => (this.postings.get(concept)?.size ?? 0) > 400) ?? false;
   }
 
+  /**
+   * Entries that are what the words mean. An idea of few entries brings them all; one of thousands brings those in
+   * and near the places named, those that other ideas share, and only then any, until there are enough.
+   */
   private findByIdeas(
     query: Understood,
     pass: Pass,
@@ -317,48 +324,80 @@ export class LanguageIndex implements Lexicon {
   ): { best: number[]; rest: number[] } {
     const spans = query.spans.filter((span) => span.concepts[0] !== 'filler');
     if (spans.length === 0) return { best: [], rest: [] };
-    const values = new Float32Array(this.next);
-    const touched: number[] = [];
-    let full = 0;
-    for (const span of spans) {
-      const worth = roleOf(span.concepts[0] ?? 'filler') === 'kind' ? 2 : 1;
-      full += worth * 0.4;
-      const already = new Float32Array(span.concepts.length > 1 ? this.next : 0);
-      for (const concept of span.concepts) {
-        for (const slot of this.postings.get(concept) ?? []) {
-          const strength = worth * (this.slots.get(slot)?.document.concepts[concept] ?? 0);
-          const more = strength - (already[slot] ?? 0);
-          if (more <= 0) continue;
-          if (already.length > 0) already[slot] = strength;
-          if (values[slot] === 0) touched.push(slot);
-          values[slot] = (values[slot] ?? 0) + more;
+    const postings = spans.map((span) => span.concepts.flatMap((concept) => this.postings.get(concept) ?? []));
+    const sizes = postings.map((sets) => sets.reduce((sum, set) => sum + set.size, 0));
+    const passes = (slot: number): boolean => {
+      const document = this.slots.get(slot)?.document;
+      return document !== undefined && pass(document);
+    };
+    const isIn = (span: number, slot: number): boolean => postings[span]?.some((set) => set.has(slot)) ?? false;
+    const large = spans.map((_, span) => span).filter((span) => (sizes[span] ?? 0) > COMMON);
+    const small = spans.map((_, span) => span).filter((span) => !large.includes(span));
+
+    const seeds = new Set<number>();
+    for (const span of small) for (const set of postings[span] ?? []) for (const slot of set) seeds.add(slot);
+    const here = this.slotsIn(slugs);
+    for (const slot of here.keys()) if (large.some((span) => isIn(span, slot))) seeds.add(slot);
+    large.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0));
+    const [smallest] = large;
+    if (smallest !== undefined) {
+      for (const shared of large.length > 1 ? [true, false] : [false]) {
+        let found = 0;
+        for (const set of postings[smallest] ?? []) {
+          for (const slot of set) {
+            if (found >= most) break;
+            if (seeds.has(slot) || !passes(slot) || (shared && !large.every((span) => isIn(span, slot)))) continue;
+            seeds.add(slot);
+            found += 1;
+          }
         }
       }
     }
-    const near = [...slugs].flatMap((slug) => this.slotsOfPlace(slug)?.position ?? []);
-    // Buckets instead of a sort: an idea may have ten thousand entries.
-    const buckets = new Map<number, number[]>();
-    for (const slot of touched) {
-      const document = this.slots.get(slot)?.document;
-      if (!document || !pass(document)) continue;
-      const here = document.placeSlug !== undefined && slugs.has(document.placeSlug) ? 3 : near.some((at) => isNear(at, document.position)) ? 1.5 : 0; // prettier-ignore
-      const value = Math.round(((values[slot] ?? 0) + here) * 20 + document.weight);
-      const bucket = buckets.get(value);
-      if (bucket) bucket.push(slot);
-      else buckets.set(value, [slot]);
+
+    const ordered: [number, number][] = [];
+    for (const slot of seeds) {
+      if (!passes(slot)) continue;
+      const document = this.slots.get(slot)?.document as SearchDocument;
+      let value = (here.get(slot) ?? 0) + 0.05 * document.weight;
+      for (const span of spans) {
+        const strength = Math.max(...span.concepts.map((concept) => document.concepts[concept] ?? 0));
+        value += strength * (roleOf(span.concepts[0] ?? 'filler') === 'kind' ? 2 : 1);
+      }
+      ordered.push([slot, value]);
     }
-    const ordered = [...buckets].sort((a, b) => b[0] - a[0]);
+    ordered.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const best = ordered.slice(0, most).map(([slot]) => slot);
+    if (query.typing) return { best, rest: [] };
+
+    // The rest counts for pages and facets: whatever has all ideas, in the places named if any are.
     const onlyIdeas = query.words.every((word) => word.span !== -1);
-    const least = (onlyIdeas ? full : full + 1.5) * 20;
-    const best: number[] = [];
+    const head = new Set(best);
+    const narrow = spans.map((_, span) => span).sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0))[0] ?? 0;
     const rest: number[] = [];
-    for (const [value, slots] of ordered) {
-      for (const slot of slots) {
-        if (best.length < most) best.push(slot);
-        else if (value >= least) rest.push(slot);
+    for (const set of postings[narrow] ?? []) {
+      for (const slot of set) {
+        if (head.has(slot) || !(onlyIdeas || here.has(slot)) || !passes(slot)) continue;
+        const { concepts } = this.slots.get(slot)?.document as SearchDocument;
+        const all = spans.every((span) => span.concepts.some((concept) => (concepts[concept] ?? 0) >= 0.4));
+        if (all) rest.push(slot);
       }
     }
     return { best, rest };
+  }
+
+  /** Entries that belong to the places (3) or to places within about ten kilometres of them (1.5). */
+  private slotsIn(slugs: ReadonlySet<string>): Map<number, number> {
+    const found = new Map<number, number>();
+    for (const slug of slugs) {
+      const at = this.slotsOfPlace(slug)?.position;
+      for (const [other, slots] of at ? this.byPlace : []) {
+        if (other !== slug && isNear(at as GeoPoint, this.slotsOfPlace(other)?.position)) {
+          for (const slot of slots) found.set(slot, Math.max(1.5, found.get(slot) ?? 0));
+        }
+      }
+      for (const slot of this.byPlace.get(slug) ?? []) found.set(slot, 3);
+    }
+    return found;
   }
 
   private slotsOfPlace(slug: string): SearchDocument | undefined {
