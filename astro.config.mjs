@@ -4,6 +4,7 @@ import { defineConfig, fontProviders } from 'astro/config';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { fingerprintSources, writeBuildFingerprint } from './src/cli/build-fingerprint.mjs';
+import { buildServiceWorker } from './src/cli/build-service-worker.mjs';
 import { precompress } from './src/cli/precompress.mjs';
 
 /**
@@ -51,6 +52,7 @@ function finishBuild() {
         fingerprint = fingerprintSources(root);
       },
       'astro:build:done': async ({ dir }) => {
+        await buildServiceWorker(fileURLToPath(dir));
         await precompress(fileURLToPath(dir));
         writeBuildFingerprint(root, fingerprint);
       },

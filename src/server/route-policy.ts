@@ -54,6 +54,8 @@ export function withoutLocale(pathname: string): string {
 export function classifyPath(pathname: string): RouteClass {
   if (pathname === '/') return 'negotiated';
   const [, section = '', next = ''] = withoutLocale(pathname).split('/');
+  // Short links and printed signs lead on in the reader's language.
+  if (section === 't' || section === 'q') return 'negotiated';
   if (section === 'api') return PUBLIC_API.has(next) ? 'public' : 'personal';
   if (section === '_actions' || section === '_server-islands') return 'personal';
   return PERSONAL_SECTIONS.has(section) ? 'personal' : 'public';

@@ -1,0 +1,77 @@
+import { isLocale } from '#src/domain/locale/languages.ts';
+import { classifyPath } from '#src/server/route-policy.ts';
+
+/**
+ * What the worker does with an address.
+ * - `leave`: not ours to touch (personal, portal, sign-in, short links, other sites); it goes to the network unseen.
+ * - `asset`: a hash in its name, never changes.
+ * - `picture`: never changes, one width may stand in for another.
+ * - `data`: the newest if there is a network, else what is stored.
+ * - `page`: the same, for people.
+ */
+export type Handling = 'leave' | 'asset' | 'picture' | 'fixed-data' | 'data' | 'page';
+
+const FIXED = new Set(['/theme.js', '/icon.svg', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png']);
+/** Public by their class, but for machines, or only of use with a network. */
+const NOT_KEPT = /^\/(?:healthz|sw\.js|robots\.txt|sitemap|t\/|q\/|api\/(?:search|suggest))|\/feed\.xml$|\/sign$/;
+
+export function handlingOf(pathname: string, isNavigation: boolean): Handling {
+  if (classifyPath(pathname) === 'personal' || NOT_KEPT.test(pathname)) return 'leave';
+  if (pathname.startsWith('/_astro/')) return 'asset';
+  if (pathname.startsWith('/pictures/')) return 'picture';
+  if (/^\/data\/search-.+\.json$/.test(pathname)) return 'fixed-data';
+  if (FIXED.has(pathname) || /^\/(?:api|data|map)\//.test(pathname) || pathname.endsWith('/manifest.webmanifest')) return 'data'; // prettier-ignore
+  return isNavigation && isLocale(pathname.split('/')[1]) ? 'page' : 'leave';
+}
+
+/** Anything of an account: downloads wait while such a request is on its way. */
+export const isPersonal = (pathname: string): boolean => classifyPath(pathname) === 'personal';
+
+export const isSignOut = (pathname: string): boolean => /\/sign-out(?:\/|$)/.test(pathname);
+
+/** Pages of the shell, by their path without the language. `planner`, `open` and `map` take questions. */
+export const SHELL_PAGES = ['offline', 'planner', 'open', 'map', 'guides/emergency', 'guides/road-safety', 'guides/licence-and-permits'] as const; // prettier-ignore
+/** Without these an installation is none. */
+export const NEEDED = new Set(['offline', 'planner']);
+
+export function shellData(locale: string): string[] {
+  return [
+    `/api/planner/core/${locale}`,
+    `/api/planner/words/${locale}`,
+    `/api/planner/alerts/${locale}`,
+    `/api/offline/words/${locale}`,
+    `/api/map/${locale}`,
+    `/${locale}/manifest.webmanifest`,
+    '/map/drawing.json',
+    '/map/sheet.svg',
+    '/map/sheet-night.svg',
+    '/data/search.json',
+    '/theme.js',
+    '/icon.svg',
+    '/icon-192.png',
+  ];
+}
+
+/** Where a stored copy of a page lies: shell pages answer whatever is asked of them. */
+export function storedAddress(url: URL): string {
+  const path = url.pathname.split('/').slice(2).join('/');
+  // Results of another question would be no answer: the offline page searches by itself.
+  return (SHELL_PAGES as readonly string[]).includes(path) ? url.pathname : url.pathname + url.search;
+}
+
+const ASSET = /\/_astro\/[\w./@~%-]+?\.(?:js|css|woff2|svg|png|webp|avif|json)(?![\w-])/g;
+const FONT_FACE = /@font-face\s*\{[^}]*\}/g;
+
+/** Files of the build that a page asks for: scripts, styles, islands, and the fonts our languages need. */
+export function assetsOfPage(html: string): string[] {
+  const faces = html.match(FONT_FACE) ?? [];
+  // Faces for other scripts are in every page and asked for by none.
+  const foreign = new Set(faces.filter((face) => !/U\+0{0,3}0-FF|U\+0000-00FF|U\+1EA0/i.test(face)).flatMap((face) => face.match(ASSET) ?? [])); // prettier-ignore
+  return [...new Set(html.match(ASSET) ?? [])].filter((url) => !foreign.has(url));
+}
+
+/** Files of the build that a script or style names, for instance chunks it may load later. */
+export function assetsInFile(text: string, files: ReadonlySet<string>): string[] {
+  const names = text.match(/[\w.@~-]+\.(?:js|css|woff2)(?![\w-])/g) ?? [];
+  return [...new Set(names)].filter((name) => files.has(name)).map((name) => `/_astro/${name}`);
+}

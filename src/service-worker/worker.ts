@@ -1,0 +1,92 @@
+import { isLocale } from '#src/domain/locale/languages.ts';
+import { isShell, packTrip, PAGES, PICTURES, shellName } from '#src/features/takealong/stores.ts';
+import { answerAsset, answerData, answerFixed, answerPage, answerPicture } from './answers.ts';
+import { handlingOf, isPersonal, isSignOut } from './requests.ts';
+import { fetchShell, forgetAssets, localesIn, type Build } from './shell.ts';
+
+/** Put in by the build. */
+declare const BUILD: Build;
+
+type Waiting = Event & { waitUntil(work: Promise<unknown>): void };
+type FetchEvent = Waiting & { request: Request; respondWith(answer: Promise<Response>): void };
+type Scope = {
+  addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: Waiting & { data: unknown }) => void): void;
+  clients: {
+    matchAll(options: { includeUncontrolled: boolean; type: 'window' }): Promise<readonly { url: string }[]>;
+    claim(): Promise<void>;
+  };
+  location: Location;
+};
+const worker = self as unknown as Scope;
+
+/** Downloads rest while an account's request may be on its way: nobody waits for a sign-in because of a picture. */
+const REST_MS = 2500;
+let restUntil = 0;
+async function quiet(): Promise<void> {
+  while (Date.now() < restUntil) await new Promise((done) => setTimeout(done, 100));
+}
+
+// A new version waits until the last page of the old one is closed, so no open page loses the files it was built with.
+worker.addEventListener('install', (event) => {
+  event.waitUntil(
+    (async () => {
+      const before = await Promise.all((await caches.keys()).filter(isShell).map(localesIn));
+      const open = await worker.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+      const spoken = open.map(({ url }) => new URL(url).pathname.split('/')[1]).filter(isLocale);
+      const locales = new Set([...before.flat(), ...spoken]);
+      for (const locale of locales.size > 0 ? locales : ['vi']) await fetchShell(BUILD, locale, quiet);
+    })(),
+  );
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      const names = await caches.keys();
+      const ours = shellName(BUILD.version);
+      for (const name of names) if (isShell(name) && name !== ours) await caches.delete(name);
+      await worker.clients.claim();
+      await forgetAssets(names.filter((name) => name === ours || name === PAGES || packTrip(name) !== undefined));
+    })(),
+  );
+});
+
+worker.addEventListener('message', (event) => {
+  const { type, locale } = (event.data ?? {}) as { type?: unknown; locale?: unknown };
+  if (type !== 'reader' || !isLocale(locale)) return;
+  event.waitUntil(
+    (async () => {
+      if (!(await localesIn(shellName(BUILD.version))).includes(locale)) await fetchShell(BUILD, locale, quiet);
+    })().catch(() => undefined),
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== worker.location.origin) return;
+  if (isPersonal(url.pathname)) restUntil = Date.now() + REST_MS;
+  if (isSignOut(url.pathname)) event.waitUntil(forgetVisits());
+  if (request.method !== 'GET' || request.headers.has('range')) return;
+  const later = (work: Promise<unknown>): void => event.waitUntil(work);
+  switch (handlingOf(url.pathname, request.mode === 'navigate')) {
+    case 'asset':
+      return event.respondWith(answerAsset(url, request, later));
+    case 'picture':
+      return event.respondWith(answerPicture(url, request, later));
+    case 'fixed-data':
+      return event.respondWith(answerFixed(url, request, BUILD, later));
+    case 'data':
+      return event.respondWith(answerData(url, request, BUILD, later));
+    case 'page':
+      return event.respondWith(answerPage(url, request, BUILD, later, quiet));
+    case 'leave':
+  }
+});
+
+/** Whoever signs out leaves no trace of what they read. Saved trips are the device's, as they are without an account. */
+async function forgetVisits(): Promise<void> {
+  await Promise.all([PAGES, PICTURES].map((name) => caches.delete(name)));
+}
