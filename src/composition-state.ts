@@ -4,9 +4,11 @@ import { findSecret } from '#src/adapters/better-auth/secret.ts';
 import { runAfterPublishing } from '#src/adapters/content-command/content-command.ts';
 import { createDiskMedia } from '#src/adapters/disk-media/disk-media.ts';
 import { createOutbox, type OutboxItem } from '#src/adapters/mail-outbox/mail-outbox.ts';
+import { createRemoteCalendar } from '#src/adapters/remote-calendar/remote-calendar.ts';
 import { createSmtp } from '#src/adapters/smtp/smtp.ts';
 import { openStateStore } from '#src/adapters/sql/sql-store.ts';
 import { createAccountManaging, type AccountManaging } from '#src/features/accounts/managing.ts';
+import { readDueFeeds } from '#src/features/owner/calendars.ts';
 import { createPublishing, type Publishing } from '#src/features/publishing/publishing.ts';
 import type { Translator } from '#src/i18n/translator.ts';
 import type { Identity } from '#src/ports/accounts.ts';
@@ -15,6 +17,7 @@ import type { ContentStore } from '#src/ports/content-store.ts';
 import type { MailSender } from '#src/ports/mail.ts';
 import type { MediaStore } from '#src/ports/media.ts';
 import type { PageCache } from '#src/ports/page-cache.ts';
+import type { RemoteCalendar } from '#src/ports/remote-calendar.ts';
 import type { SmsSender } from '#src/ports/sms.ts';
 import type { StateStore } from '#src/ports/state-store.ts';
 import type { Settings } from '#src/settings.ts';
@@ -28,6 +31,10 @@ export type StatePart = {
   readonly media: MediaStore;
   readonly mail: MailSender;
   readonly sms: SmsSender;
+  /** Feeds of booking sites. */
+  readonly remoteCalendar: RemoteCalendar;
+  /** Pages to be made anew because a row changed that they show. */
+  forgetPages(tags: readonly string[]): void;
   /** Present only where mail goes nowhere and the site is a developer's machine. */
   readonly outbox?: { items(): Promise<OutboxItem[]> };
   close(): Promise<void>;
@@ -36,6 +43,7 @@ export type StatePart = {
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** How often due publications, expiries and interrupted work are looked for. */
 const TICK_MS = 5_000;
+const CALENDAR_TICK_MS = 60_000;
 const ROOM_REQUEST_DAYS = 60;
 const DAY_MS = 86_400_000;
 
@@ -111,6 +119,19 @@ export async function openState(parts: {
   const timer = setInterval(() => void tick(), TICK_MS);
   timer.unref();
 
+  const remoteCalendar = createRemoteCalendar();
+  let reading: Promise<void> | undefined;
+  const readCalendars = () => {
+    reading ??= readDueFeeds({ store, clock, remoteCalendar })
+      .then((changed) => parts.pageCache.invalidate(changed))
+      .catch((error: unknown) =>
+        warn(`Reading calendars failed: ${error instanceof Error ? error.message : String(error)}`),
+      )
+      .finally(() => (reading = undefined));
+  };
+  const calendarTimer = setInterval(readCalendars, CALENDAR_TICK_MS);
+  calendarTimer.unref();
+
   return {
     store,
     identity,
@@ -119,9 +140,13 @@ export async function openState(parts: {
     media,
     mail,
     sms,
+    remoteCalendar,
+    forgetPages: (tags) => parts.pageCache.invalidate(tags),
     ...(smtp === undefined && LOCAL_HOSTS.has(settings.siteUrl.hostname) ? { outbox } : {}),
     async close() {
       clearInterval(timer);
+      clearInterval(calendarTimer);
+      await reading;
       while (busy) await new Promise((done) => setTimeout(done, 20));
       smtp?.close();
       await store.close();

@@ -20,7 +20,7 @@ export function commonSecurityHeaders({ secure }: SecurityOptions): FlatHeaders 
     'Referrer-Policy',
     'strict-origin-when-cross-origin',
     'Permissions-Policy',
-    'geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
+    'geolocation=(self), camera=(self), microphone=(self), payment=(), usb=(), browsing-topics=()',
     'Cross-Origin-Opener-Policy',
     'same-origin',
     ...(secure ? ['Strict-Transport-Security', 'max-age=31536000'] : []),
