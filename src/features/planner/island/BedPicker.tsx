@@ -66,28 +66,31 @@ export default function BedPicker({ day, onClose }: { day: ScheduledDay; onClose
   return (
     <Dialog title={t('planner:bedTitle', { day: number })} onClose={onClose}>
       {bed && (
-        <div className="pl-fields">
-          <Field
-            label={t('planner:agreedPrice')}
-            type="number"
-            min={0}
-            step={10000}
-            value={bed.vnd === undefined ? '' : String(bed.vnd)}
-            onCommit={(value) => (value === '' ? patch({}, ['vnd']) : patch({ vnd: Math.round(Number(value)) }))}
-          />
-          <Field label={t('planner:note')} maxLength={2000} value={bed.note} onCommit={(note) => patch({ note })} />
-          <Check label={t('planner:booked')} checked={bed.booked} onChange={(booked) => patch({ booked })} />
-          <button
-            type="button"
-            className="button pl-danger"
-            onClick={() => {
-              act({ type: 'set-bed', day: id, bed: null }, t('planner:bedRemoved', { day: number }));
-              onClose();
-            }}
-          >
-            {t('planner:removeBed')}
-          </button>
-        </div>
+        <details className="pl-own">
+          <summary>{t('planner:bedDetails', { place: day.to?.name ?? '' })}</summary>
+          <div className="pl-fields">
+            <Field
+              label={t('planner:agreedPrice')}
+              type="number"
+              min={0}
+              step={10000}
+              value={bed.vnd === undefined ? '' : String(bed.vnd)}
+              onCommit={(value) => (value === '' ? patch({}, ['vnd']) : patch({ vnd: Math.round(Number(value)) }))}
+            />
+            <Field label={t('planner:note')} maxLength={2000} value={bed.note} onCommit={(note) => patch({ note })} />
+            <Check label={t('planner:booked')} checked={bed.booked} onChange={(booked) => patch({ booked })} />
+            <button
+              type="button"
+              className="button pl-danger"
+              onClick={() => {
+                act({ type: 'set-bed', day: id, bed: null }, t('planner:bedRemoved', { day: number }));
+                onClose();
+              }}
+            >
+              {t('planner:removeBed')}
+            </button>
+          </div>
+        </details>
       )}
       <p className="small soft">{last ? t('planner:bedsNear', { place: last.name }) : t('planner:bedsNeedStop')}</p>
       <ul className="plain-list pl-beds">

@@ -85,6 +85,7 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
       show(name, target = {}) {
         setPicked(target);
         setShown(name);
+        if (name === 'map') wantsFocus.current = viewTabId('map');
         if (target.stop !== undefined && name !== 'map') wantsFocus.current = `stop-${target.stop}`;
       },
     }; // prettier-ignore
@@ -121,6 +122,11 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
   useArrival(planner, session, newId);
   useShortcuts(root, planner, session);
 
+  const choose = (name: PlannerViewName) => {
+    setShown(name);
+    // On a phone the head of the trip fills the screen: the view comes up to be seen.
+    if (!wide) document.getElementById('planner-views')?.scrollIntoView({ block: 'start' });
+  };
   const panel = wide && shown === 'map' ? 'days' : shown;
   const days = <DaysView view={view} check={check} picked={picked} />;
   const map = (
@@ -137,7 +143,7 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
         <TripHead trip={trip} view={view} />
         <div className="pl-columns">
           <div className="pl-main">
-            <ViewTabs shown={panel} wide={wide} onShow={setShown} />
+            <ViewTabs shown={panel} wide={wide} onShow={choose} />
             <CheckList check={check} trip={trip} />
             <div role="tabpanel" id={viewPanelId(panel)} aria-labelledby={viewTabId(panel)} className="pl-panel">
               {panel === 'timeline' ? (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { findChoice, searchSpots, type SpotChoice } from '../spot-search.ts';
 import { usePlanner, type Planner } from './planner-context.ts';
 
@@ -18,7 +18,8 @@ export function SpotSearch({ label, onChoose, onCancel, autoFocus = true }: Prop
     return [...here, ...(more?.text === text ? more.choices.filter((choice) => !known.has(choice.id)) : [])];
   }, [index, text, more]);
 
-  useEffect(() => {
+  // Before the next key arrives, or the first letters of a fast typist are lost.
+  useLayoutEffect(() => {
     if (autoFocus) input.current?.focus();
   }, []);
   useEffect(() => {

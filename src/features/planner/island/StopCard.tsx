@@ -56,6 +56,42 @@ export function StopCard({ visit, day, dayCount, name, notices }: Props) {
           </div>
         )}
       </dl>
+      {replacing ? (
+        <SpotSearch
+          label={t('planner:replaceWith')}
+          onCancel={() => setReplacing(false)}
+          onChoose={(choice) => {
+            setReplacing(false);
+            act(
+              { type: 'replace-stop', stop: stop.id, at: choice.id },
+              t('planner:replaced', { name, other: choice.name }),
+              `stop-${stop.id}`,
+            );
+          }}
+        />
+      ) : (
+        <div className="cluster pl-actions no-print">
+          {button(STOP_COMMANDS.earlier)}
+          {button(STOP_COMMANDS.later)}
+          {button(STOP_COMMANDS.lock, t(stop.locked ? 'planner:do.stop-unlock' : 'planner:do.stop-lock'))}
+          <button type="button" className="button" disabled={stop.locked} onClick={() => setReplacing(true)}>
+            {t('planner:do.stop-replace')}
+          </button>
+          <button
+            type="button"
+            className="button pl-narrow-only"
+            onClick={() => planner.show('map', { stop: stop.id })}
+          >
+            {t('planner:do.stop-map')}
+          </button>
+          {href && (
+            <a className="button" href={href}>
+              {t('planner:do.stop-page')}
+            </a>
+          )}
+          {button(STOP_COMMANDS.remove)}
+        </div>
+      )}
       {visit.hours && visit.hours.length > 0 && day.date !== undefined && (
         <p>
           <strong>{t('planner:openOn', { date: formatDate(locale, day.date, 'medium') })}</strong>{' '}
@@ -139,42 +175,6 @@ export function StopCard({ visit, day, dayCount, name, notices }: Props) {
           onCommit={(note) => act({ type: 'set-stop', stop: stop.id, patch: { note } }, t('planner:saved.note'))}
         />
       </div>
-      {replacing ? (
-        <SpotSearch
-          label={t('planner:replaceWith')}
-          onCancel={() => setReplacing(false)}
-          onChoose={(choice) => {
-            setReplacing(false);
-            act(
-              { type: 'replace-stop', stop: stop.id, at: choice.id },
-              t('planner:replaced', { name, other: choice.name }),
-              `stop-${stop.id}`,
-            );
-          }}
-        />
-      ) : (
-        <div className="cluster pl-actions no-print">
-          {button(STOP_COMMANDS.earlier)}
-          {button(STOP_COMMANDS.later)}
-          {button(STOP_COMMANDS.lock, t(stop.locked ? 'planner:do.stop-unlock' : 'planner:do.stop-lock'))}
-          <button type="button" className="button" disabled={stop.locked} onClick={() => setReplacing(true)}>
-            {t('planner:do.stop-replace')}
-          </button>
-          <button
-            type="button"
-            className="button pl-narrow-only"
-            onClick={() => planner.show('map', { stop: stop.id })}
-          >
-            {t('planner:do.stop-map')}
-          </button>
-          {href && (
-            <a className="button" href={href}>
-              {t('planner:do.stop-page')}
-            </a>
-          )}
-          {button(STOP_COMMANDS.remove)}
-        </div>
-      )}
     </div>
   );
 }

@@ -37,10 +37,10 @@ function DayColumn({ day, first, last }: { day: ScheduledDay; first: number; las
   const name = t('planner:day', { day: day.index + 1 });
   return (
     <section aria-label={name}>
-      <h3>
+      <h2>
         {name}
         {day.date !== undefined && <span className="small soft"> {formatDate(locale, day.date, 'medium')}</span>}
-      </h3>
+      </h2>
       <div className="pl-column" style={{ blockSize: `${(last - first) * HOUR}px` }}>
         {day.daylight && <div className="pl-dark" style={place(first * 60, day.daylight.sunrise)} />}
         {day.daylight && day.daylight.sunset < last * 60 && (

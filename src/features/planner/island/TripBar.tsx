@@ -35,14 +35,19 @@ export function TripBar({ state, session, newId }: Props) {
   }
 
   return (
-    <div className="pl-bar no-print" role="toolbar" aria-label={t('planner:toolbar')}>
+    <div className="pl-bar no-print" role="group" aria-label={t('planner:toolbar')}>
       <button type="button" className="pl-bar-button" onClick={() => setDialog('trips')} aria-haspopup="dialog">
         {t('planner:myTrips')}{' '}
         <span className="pl-count">{state.trips.filter(({ archived }) => !archived).length || 1}</span>
       </button>
-      <p className="small pl-save" data-save={state.save} aria-live="off">
-        {state.save === 'none' ? '' : t(`planner:save.${state.save}`)}
-      </p>
+      {state.save === 'none' ? (
+        <span className="pl-save" />
+      ) : (
+        <p className="small pl-save" data-save={state.save} title={t(`planner:save.${state.save}`)}>
+          <span aria-hidden="true">{state.save === 'saved' ? '✓' : state.save === 'saving' ? '…' : '⚠'}</span>{' '}
+          <span className="pl-save-text">{t(`planner:save.${state.save}`)}</span>
+        </p>
+      )}
       <button
         type="button"
         className="pl-icon"

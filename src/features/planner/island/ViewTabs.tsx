@@ -27,7 +27,13 @@ export function ViewTabs({
     document.getElementById(viewTabId(next))?.focus();
   }
   return (
-    <div className="pl-tabs no-print" role="tablist" aria-label={t('planner:views.label')} onKeyDown={onKey}>
+    <div
+      id="planner-views"
+      className="pl-tabs no-print"
+      role="tablist"
+      aria-label={t('planner:views.label')}
+      onKeyDown={onKey}
+    >
       {views.map((name) => (
         <button
           key={name}
