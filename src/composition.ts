@@ -5,6 +5,7 @@ import { tellProblem } from '#src/adapters/content-files/describe-problems.ts';
 import { createRoads, type Roads } from '#src/adapters/map-files/map-files.ts';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
 import { createFolderPictures } from '#src/adapters/pictures/folder-pictures.ts';
+import { watchAlertTimes } from '#src/features/alerts/alert-clock.ts';
 import { openState, type StatePart } from '#src/composition-state.ts';
 import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
 import { createSearch, type SearchService } from '#search/service.ts';
@@ -65,6 +66,7 @@ export async function createApp(settings: Settings): Promise<App> {
   });
 
   const clock: Clock = { now: () => new Date() };
+  const stopAlertClock = watchAlertTimes(content, clock, (tags) => pageCache?.invalidate(tags));
   const translator = createTranslator();
   const state = await openState({
     settings,
@@ -106,6 +108,7 @@ export async function createApp(settings: Settings): Promise<App> {
       ...(pageCache ? { pageCache: pageCache.stats() } : {}),
     }),
     close: async () => {
+      stopAlertClock();
       await search.close();
       await state.close();
       await content.close();

@@ -14,12 +14,17 @@ export function activeAlerts(app: App, at: Date = app.clock.now()): Alert[] {
     .sort((a, b) => LEVEL_ORDER[a.facts.level] - LEVEL_ORDER[b.facts.level] || (a.facts.from < b.facts.from ? 1 : -1));
 }
 
-/** Alerts that concern a place: named, on a road that ends there, or over its whole area. */
+/** Alerts that concern a place: named, on its road, or over its whole area. */
 export function alertsFor(app: App, subject: { place: string; area: string }): Alert[] {
   return activeAlerts(app).filter(
     ({ facts }) =>
       facts.places.includes(subject.place) ||
-      facts.roads.some((road) => road.from === subject.place || road.to === subject.place) ||
+      facts.roads.some((road) => placesOnRoad(app, road).includes(subject.place)) ||
       (facts.areas as readonly string[]).includes(subject.area),
   );
+}
+
+/** The places an alerted road runs through, its ends included. */
+export function placesOnRoad(app: App, { from, to }: { from: string; to: string }): readonly string[] {
+  return app.roads.leg(from, to, 'motorbike')?.via ?? [from, to];
 }
