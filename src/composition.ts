@@ -82,6 +82,8 @@ export async function createApp(settings: Settings): Promise<App> {
     jobs: state.store.jobs,
     log: (message) => console.warn(message),
   });
+  // Ready before the first reader asks; between pages, not before them.
+  void search.embedded.warm();
 
   return {
     settings,

@@ -4,6 +4,9 @@ import type { SearchDocument } from '../documents.ts';
 import type { Lexicon } from '../understand.ts';
 import { LanguageIndex } from './language-index.ts';
 
+/** Entries indexed before other work has a turn: a few milliseconds. */
+const CHUNK = 20;
+
 /** Where documents come from when a language is asked for the first time. */
 export type DocumentSource = (language: Language) => Iterable<SearchDocument>;
 
@@ -14,6 +17,7 @@ export type DocumentSource = (language: Language) => Iterable<SearchDocument>;
 export class EmbeddedEngine implements SearchEngine {
   readonly name = 'embedded';
   private readonly indexes = new Map<Language, LanguageIndex>();
+  private readonly building = new Map<Language, (() => void)[]>();
   private readonly source: DocumentSource;
   private readonly now: () => number;
 
@@ -32,15 +36,18 @@ export class EmbeddedEngine implements SearchEngine {
   }
 
   upsert(language: Language, document: SearchDocument): void {
+    this.building.get(language)?.push(() => this.upsert(language, document));
     this.indexes.get(language)?.upsert(document);
   }
 
   remove(id: string): void {
+    for (const missed of this.building.values()) missed.push(() => this.remove(id));
     for (const index of this.indexes.values()) index.remove(id);
   }
 
+  /** Whether the language is indexed, or about to be: then it wants to hear of changes. */
   isBuilt(language: Language): boolean {
-    return this.indexes.has(language);
+    return this.indexes.has(language) || this.building.has(language);
   }
 
   /** Forgets all indexes; each is built anew when next asked for. */
@@ -48,11 +55,24 @@ export class EmbeddedEngine implements SearchEngine {
     this.indexes.clear();
   }
 
-  /** Builds the indexes one after another, giving way to other work in between. */
+  /** Builds the indexes one after another, giving way to other work every few entries. */
   async warm(languages: readonly Language[] = LOCALES): Promise<void> {
     for (const language of languages) {
-      this.indexOf(language);
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (this.indexes.has(language)) continue;
+      const index = new LanguageIndex(language);
+      // What changes meanwhile is done again at the end, when the source may have handed out the older entry.
+      const missed: (() => void)[] = [];
+      this.building.set(language, missed);
+      let count = 0;
+      for (const document of this.source(language)) {
+        index.upsert(document);
+        if (++count % CHUNK === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+      this.building.delete(language);
+      // A reader who could not wait has had it built at once.
+      if (this.indexes.has(language)) continue;
+      this.indexes.set(language, index);
+      for (const change of missed) change();
     }
   }
 

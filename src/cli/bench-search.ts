@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
@@ -148,6 +149,9 @@ function report(name: string, times: number[]): void {
 }
 
 console.log(`${listings} generated listings and ${(documents.get('vi')?.length ?? 0) - listings} entries of content, ${LANGUAGES.join(', ')}; ${KEYSTROKES.length} keystrokes`); // prettier-ignore
+console.log(
+  `machine                            ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} at the start`,
+);
 console.log(`documents made                     ${(makeMs / LANGUAGES.length).toFixed(0)} ms per language`);
 
 globalThis.gc?.();

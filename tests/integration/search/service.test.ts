@@ -1,0 +1,115 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createMemoryQueue } from '#search/memory-queue.ts';
+import { MeilisearchIndex } from '#search/engines/meilisearch.ts';
+import { documentsOf } from '#search/index-of-content.ts';
+import { createSearch, type SearchService } from '#search/service.ts';
+import { LOCALES } from '#src/domain/locale/languages.ts';
+import { startStandIn, type StandIn } from '#tests/support/meilisearch-stand-in.ts';
+import { makeHouse, makePlace, smallProvince, storeOf } from '#tests/support/search-content.ts';
+
+let search: SearchService | undefined;
+let server: StandIn | undefined;
+afterEach(async () => {
+  await search?.close();
+  await server?.close();
+  server = undefined;
+});
+
+const firstOf = async (service: SearchService, q: string) =>
+  (await service.engine.search({ q, language: 'en' })).hits[0]?.id;
+
+test('a new, changed or removed entry is found or gone at once, and a renamed village renames its houses', async () => {
+  const store = storeOf(smallProvince());
+  search = createSearch({ content: store });
+  expect(await firstOf(search, 'bamboo hideaway')).toBeUndefined();
+  store.put(makeHouse('bamboo', 'meo-vac', { en: 'Bamboo Hideaway' }));
+  expect(await firstOf(search, 'bamboo hideaway')).toBe('homestays/bamboo');
+  store.drop('homestays', 'bamboo');
+  expect(await firstOf(search, 'bamboo hideaway')).not.toBe('homestays/bamboo');
+
+  store.put(makePlace('lo-lo-chai', { en: 'Zanzibar village' }, 23.367, 105.319));
+  await vi.waitFor(async () =>
+    expect(await firstOf(search!, 'homestay zanzibar')).toMatch(/^homestays\/(stone|plum)-house$/),
+  );
+});
+
+test('an entry is indexed in under ten milliseconds among thousands', async () => {
+  const houses = Array.from({ length: 3_000 }, (_, i) =>
+    makeHouse(`house-${i}`, 'dong-van', { vi: `Nhà số ${i}`, en: `House number ${i}` }),
+  );
+  const store = storeOf([...smallProvince(), ...houses]);
+  search = createSearch({ content: store });
+  await search.embedded.warm(['vi', 'en']);
+  const times: number[] = [];
+  for (let i = 0; i < 40; i++) {
+    const start = performance.now();
+    store.put(makeHouse(`house-${i}`, 'meo-vac', { vi: `Nhà mới ${i}`, en: `New house ${i}` }));
+    times.push(performance.now() - start);
+  }
+  // The median, because a busy machine stops any one of them.
+  expect(times.toSorted((a, b) => a - b)[20]).toBeLessThan(10);
+});
+
+test('the file for offline use has a new name when the content has changed, and the old name still answers', () => {
+  const store = storeOf(smallProvince());
+  search = createSearch({ content: store });
+  const before = search.offlineIndex('en').name;
+  expect(before).toMatch(/^search-en-[0-9a-f]{12}\.json$/);
+  expect(search.offlineManifest().en).toBe(`/data/${before}`);
+  store.put(makeHouse('bamboo', 'meo-vac', { en: 'Bamboo Hideaway' }));
+  const after = search.offlineIndex('en');
+  expect(after.name).not.toBe(before);
+  expect(search.offlineFile(after.name)).toContain('Bamboo Hideaway');
+  expect(search.offlineFile(before)).not.toContain('Bamboo Hideaway');
+  expect(search.offlineFile('search-en-000000000000.json')).toBeUndefined();
+  expect(JSON.parse(after.body)).toMatchObject({ version: 1, language: 'en' });
+});
+
+async function withServer(): Promise<{ store: ReturnType<typeof storeOf>; told: string[]; standIn: StandIn }> {
+  const standIn = (server = await startStandIn());
+  const store = storeOf(smallProvince());
+  const index = new MeilisearchIndex({ url: standIn.url, key: standIn.masterKey });
+  for (const language of LOCALES) await index.rebuild(language, documentsOf(store, language));
+  const told: string[] = [];
+  search = createSearch({ content: store, meilisearch: { url: standIn.url, key: standIn.masterKey }, jobs: createMemoryQueue(), log: (message) => told.push(message) }); // prettier-ignore
+  await vi.waitFor(() => expect(search?.health().engine).toBe('meilisearch'), 5_000);
+  return { store, told, standIn };
+}
+
+test('a complete server answers; when it stops the embedded engine does, and the operator is told once', async () => {
+  const { told, standIn } = await withServer();
+  expect((await search!.engine.search({ q: 'dong van', language: 'en' })).engine).toBe('meilisearch');
+  standIn.faults.status = 500;
+  for (let i = 0; i < 5; i++) {
+    const answer = await search!.engine.search({ q: 'dong van', language: 'en' });
+    expect(answer.hits[0]?.id).toBe('places/dong-van');
+  }
+  expect(search!.health()).toMatchObject({ state: 'degraded', engine: 'embedded' });
+  expect(told.filter((message) => message.includes('embedded engine answers'))).toHaveLength(1);
+});
+
+test('an empty server is not believed', async () => {
+  const standIn = (server = await startStandIn());
+  const told: string[] = [];
+  search = createSearch({ content: storeOf(smallProvince()), meilisearch: { url: standIn.url, key: standIn.masterKey }, log: (message) => told.push(message) }); // prettier-ignore
+  await vi.waitFor(() => expect(told.join()).toContain('holds 0 of 18 entries; run npm run search:reindex'));
+  expect((await search.engine.search({ q: 'dong van', language: 'en' })).hits[0]?.id).toBe('places/dong-van');
+});
+
+test('a published entry reaches the server, after a failure too', async () => {
+  const { store, standIn } = await withServer();
+  standIn.faults.failTasks = 'disk full';
+  store.put(makeHouse('bamboo', 'meo-vac', { en: 'Bamboo Hideaway' }));
+  await vi.waitFor(() => expect(standIn.requests.some(({ path, body }) => path.endsWith('/documents') && JSON.stringify(body).includes('Bamboo'))).toBe(true)); // prettier-ignore
+  expect(standIn.indexes.get('tripmap-en')?.documents.has('homestays--bamboo')).toBe(false);
+  standIn.faults = {};
+  await vi.waitFor(
+    () => expect(standIn.indexes.get('tripmap-en')?.documents.has('homestays--bamboo')).toBe(true),
+    8_000,
+  );
+  store.drop('homestays', 'bamboo');
+  await vi.waitFor(
+    () => expect(standIn.indexes.get('tripmap-en')?.documents.has('homestays--bamboo')).toBe(false),
+    5_000,
+  );
+});
