@@ -10,8 +10,8 @@ export type Lodging = { id: string; at: Located; houses: PlannerBed[]; score: nu
 
 /** Points lost, in the currency of stops (a sight people come for has 36). */
 const unconfirmedCost = 2;
-const noHouseKnown = 4;
-const noHouseForNeeds = 8;
+const noHouseKnown = 12;
+const noHouseForNeeds = 16;
 const overBudget = 6;
 const farAway = 6;
 

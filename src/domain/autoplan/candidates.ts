@@ -86,7 +86,8 @@ export function findCandidates(index: PlannerIndex, wishes: Wishes, dates: reado
     const named = [...wishes.must, ...wishes.wish].includes(id);
     if (!asked && !isOffered(at, wishes)) continue;
     // One is in the town of the start anyway.
-    if (!asked && !at.event && at.place.kind === 'town' && (id === wishes.start.place || id === wishes.end.place)) continue;
+    if (!asked && !at.event && at.place.kind === 'town' && (id === wishes.start.place || id === wishes.end.place))
+      continue;
     if (wishes.suspended.includes(id) || wishes.suspended.includes(at.place.id)) continue;
     // A selector does not ask for what the party cannot do.
     if (!named && !suitsParty(at, wishes)) continue;
@@ -99,7 +100,10 @@ export function findCandidates(index: PlannerIndex, wishes: Wishes, dates: reado
       id,
       at,
       stay,
-      score: worth + (insteadOfClimb.has(id) ? mustWorth : 0) + (must !== undefined ? mustWorth : wish !== undefined ? wishWorth : 0),
+      score:
+        worth +
+        (insteadOfClimb.has(id) ? mustWorth : 0) +
+        (must !== undefined ? mustWorth : wish !== undefined ? wishWorth : 0),
       windows,
       ...(must !== undefined && { must }),
       ...(wish !== undefined && { wish }),
@@ -141,7 +145,8 @@ function suitsParty({ place, event }: Located, { party, vehicle, experience }: W
   const limited = party.mobility === 'limited';
   if (limited && !event && (isHard(place) || notices.includes(boatNotice))) return false;
   const youngest = Math.min(99, ...party.children);
-  if (youngest < 10 && (place.kind === 'trail' || place.kind === 'peak' || notices.includes('no-railing'))) return false;
+  if (youngest < 10 && (place.kind === 'trail' || place.kind === 'peak' || notices.includes('no-railing')))
+    return false;
   if (youngest < 4 && notices.includes(boatNotice)) return false;
   return !(experience === 'novice' && vehicle === 'motorbike' && notices.includes('steep-road') && place.weight < 4);
 }

@@ -19,7 +19,11 @@ const ownWishes: readonly string[] = ['shift-trip', 'change-vehicle', 'split-day
 const anError = 100;
 
 /** Errors count a hundred times a warning. */
-export function countFaults(trip: Trip, index: PlannerIndex, context: CheckContext): { errors: number; warnings: number } {
+export function countFaults(
+  trip: Trip,
+  index: PlannerIndex,
+  context: CheckContext,
+): { errors: number; warnings: number } {
   const view = viewTrip(trip, index, context);
   let errors = 0;
   let warnings = 0;

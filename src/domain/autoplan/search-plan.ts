@@ -58,22 +58,38 @@ const mostVariants = 8;
  */
 export function searchPlan(situation: Situation, options: SearchOptions): Candidature {
   const { dates, wishes } = situation;
-  const even = dates.map((_, d) => (d === 0 && wishes.start.arrival === 'night-bus' && wishes.vehicle !== 'bus' ? tired : 1));
-  let best = attempt(situation, even, 0.3, options);
+  const even = dates.map((_, d) =>
+    d === 0 && wishes.start.arrival === 'night-bus' && wishes.vehicle !== 'bus' ? tired : 1,
+  );
+  let best = attempt(situation, even, 0.25, options);
   if (missing(situation, best) > 0 || best.errors > 0) {
-    const harder = attempt(situation, even.map((share) => (share < 1 ? share : strained)), 0.2, options);
+    const harder = attempt(
+      situation,
+      even.map((share) => (share < 1 ? share : strained)),
+      0.2,
+      options,
+    );
     const helps = missing(situation, harder) < missing(situation, best) || harder.errors < best.errors;
     if (helps) best = better(situation, best, harder);
     if (best.errors > 0) {
       // No way home at that pace: as far as nobody calls it unsafe.
       const never = (wishes.vehicle === 'car' || wishes.vehicle === 'bus' ? 655 : 475) / situation.cap;
-      best = better(situation, best, attempt(situation, even.map(() => Math.max(1, never)), 0.2, options));
+      best = better(
+        situation,
+        best,
+        attempt(
+          situation,
+          even.map(() => Math.max(1, never)),
+          0.2,
+          options,
+        ),
+      );
     }
   }
   const variants = lastNights(situation);
   for (const nights of variants) {
     if (options.stop?.()) break;
-    const tried = attempt({ ...situation, nights }, best.strain, 0.5 / variants.length, options);
+    const tried = attempt({ ...situation, nights }, best.strain, 0.55 / variants.length, options);
     best = better(situation, best, tried);
   }
   return best;
@@ -93,16 +109,24 @@ function better(situation: Situation, a: Candidature, b: Candidature): Candidatu
   return order > 0 ? b : a;
 }
 
-/** The nights with the last of them in one area, or in one village that was asked for. */
+/** The nights with the last of them in one area, or the first or last in a village that was asked for. */
 function lastNights({ nights, wishes, candidates }: Situation): Situation['nights'][] {
   const last = nights.at(-1);
   if (!last || last.length < 2) return [];
   const areas = Map.groupBy(last, ({ at }) => at.area);
+  const first = nights[0] ?? [];
+  const firstAsked =
+    nights.length < 2
+      ? []
+      : first.filter(({ id }) => wishes.must.includes(id)).map((one) => [[one], ...nights.slice(1)]);
   const asked = last.filter(({ id, at }) => wishes.must.includes(id) && at.place?.kind !== 'town').map((one) => [one]);
   // Areas with most to see first: few trips end their last night beside nothing.
   const worth = (area: string | undefined): number => candidates.reduce((sum, { at, score }) => sum + (at.area === area ? score : 0), 0); // prettier-ignore
   const likely = [...areas].sort((a, b) => worth(b[0]) - worth(a[0])).map(([, list]) => list);
-  return [...asked, ...likely].slice(0, mostVariants).map((list) => [...nights.slice(0, -1), list]);
+  return [
+    ...firstAsked.slice(0, 3),
+    ...[...asked, ...likely].slice(0, mostVariants).map((list) => [...nights.slice(0, -1), list]),
+  ];
 }
 
 /** Whether the gorge is crossed from Đồng Văn to Mèo Vạc. */
@@ -152,7 +176,10 @@ function attempt(situation: Situation, strain: readonly number[], share: number,
   const outcome = solve(formulated.problem, limits);
   if (outcome.kind === 'invalid') throw new RangeError(outcome.faults.join(' '));
   const plan = judge(outcome.plan);
-  return { ...plan, score: outcome.plan.score - retraced * retracedKm(plan.days) + (goesUsualWay(plan.days) ? usualWay : 0) };
+  return {
+    ...plan,
+    score: outcome.plan.score - retraced * retracedKm(plan.days) + (goesUsualWay(plan.days) ? usualWay : 0),
+  };
 }
 
 /** Polishes a draft and says what it meets. */

@@ -87,7 +87,12 @@ function withGivenClosures(wishes: Wishes, index: PlannerIndex, name: string): P
   return withAlerts(index, [...index.alerts, ...roads, ...places]);
 }
 
-function hoursOfDay(wishes: Wishes, date: CalendarDate, d: number, days: number): { earliest: Minutes; latest: Minutes } {
+function hoursOfDay(
+  wishes: Wishes,
+  date: CalendarDate,
+  d: number,
+  days: number,
+): { earliest: Minutes; latest: Minutes } {
   const { start, end, vehicle, party } = wishes;
   const rested = start.time + REST_AFTER[start.arrival];
   const begin = start.arrival === 'night-bus' ? Math.max(rested, FIRST_RIDE) : rested;
