@@ -28,6 +28,7 @@ const LIST_PATHS = [
   '/planner',
   '/about',
   '/this-month',
+  '/accessible',
 ];
 
 /** Sitemap index after sitemaps.org: one file for lists, then each kind in parts. */
