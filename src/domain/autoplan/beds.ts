@@ -61,3 +61,8 @@ export function bedAt(lodging: Lodging): Bed {
   const area = lodging.at.area;
   return { at: house?.id ?? lodging.id, ...(area !== undefined && { area }), booked: false, note: '' };
 }
+
+/** Whether everything the party needs is known of the house. */
+export function isSure(bed: PlannerBed, wishes: Wishes): boolean {
+  return costOf(bed, wishes) === 0;
+}

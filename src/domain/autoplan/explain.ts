@@ -11,6 +11,7 @@ import type { Hazard } from '../roads/network.ts';
 import { hoursOf, legsOf } from '../trip/schedule.ts';
 import type { ScheduledDay, ScheduledLeg, ScheduledStop } from '../trip/schedule.ts';
 import type { CalendarDate, Minutes } from '../trip/types.ts';
+import { isSure } from './beds.ts';
 import { answers, findEasyView, isBest, isBlocked, isMarket } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import type { Candidature } from './search-plan.ts';
@@ -154,8 +155,15 @@ export function bedChoices(situation: Situation, plan: Candidature, night: numbe
     .map((lodging) => ({ lodging, minutes: situation.travel.bare(here, lodging.at) }))
     .filter(({ minutes }) => minutes <= 30)
     .sort((a, b) => a.minutes - b.minutes)
-    .flatMap(({ lodging }) => (lodging.houses.length > 0 ? lodging.houses.map(({ id }) => id) : [lodging.id]));
-  return [...new Set(around)].filter((id) => id !== used).slice(0, 4);
+    .flatMap(({ lodging }) =>
+      lodging.houses.length > 0
+        ? lodging.houses.map((bed) => ({ id: bed.id, sure: isSure(bed, situation.wishes) }))
+        : [{ id: lodging.id, sure: false }],
+    )
+    .filter(({ id }) => id !== used);
+  const sure = around.filter((one) => one.sure);
+  // What is not confirmed is only offered where nothing better is near.
+  return [...new Set((sure.length > 0 ? sure : around).map(({ id }) => id))].slice(0, 4);
 }
 
 /** Long days for who rides; two days for the whole loop are for the practised. */
@@ -234,7 +242,12 @@ function outAndBack(plan: Candidature): Message[] {
       const shared = [...there].reduce((sum, [edge, km]) => sum + (back.has(edge) ? km : 0), 0);
       const shorter = Math.min(visit.leg?.ride.km ?? 0, out?.ride.km ?? 0);
       if (shared < 8 || shared < shorter * 0.6 || !out) return [];
-      return [{ key: 'note.half-day', values: { place: visit.at.name, other: out.to.name, day: day.index + 1 } }];
+      return [
+        {
+          key: 'note.half-day',
+          values: { place: visit.at.name, other: day.from?.place?.name ?? out.to.name, day: day.index + 1 },
+        },
+      ];
     }),
   );
 }
@@ -247,7 +260,12 @@ function wayHome({ wishes, index, travel, end, cap }: Situation, plan: Candidatu
   if (!far || !night || plan.days.length < 3) return [];
   const minutes = travel.bare(far, end);
   if (minutes <= cap || minutes >= NO_WAY) return [];
-  return [{ key: 'note.way-home', values: { place: far.name, other: end.name, minutes, source: night.name } }];
+  return [
+    {
+      key: 'note.way-home',
+      values: { place: far.name, other: end.name, minutes, source: night.place?.name ?? night.name },
+    },
+  ];
 }
 
 const worseInRain: readonly Hazard[] = ['mud-in-rain', 'slippery', 'broken-surface', 'potholes'];
