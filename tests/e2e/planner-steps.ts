@@ -38,7 +38,9 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 120; presses += 1) {
     const said = await page.evaluate(() => {
       const at = document.activeElement as HTMLElement | null;
-      return at?.getAttribute('aria-label') ?? at?.innerText?.trim() ?? '';
+      // The page itself has the focus at first, and all of its text.
+      if (!at?.matches('button, a, input, select, textarea, summary, [role]')) return '';
+      return at.getAttribute('aria-label') ?? at.innerText.trim();
     });
     if (typeof name === 'string' ? said.includes(name) : name.test(said)) return;
     await page.keyboard.press('Tab');

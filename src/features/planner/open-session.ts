@@ -9,8 +9,8 @@ const LAST_OPEN = 'tripmap-open-trip';
 /** Opens the device's trips and the one that was open last; a new one where there is none. */
 export async function openSession(untitled: string): Promise<OpenedSession> {
   const store = await openTripStore();
-  const session = createTripSession(store, () => newTrip(newId(), untitled), newId);
   const trips = await store.list();
+  const session = createTripSession(store, () => newTrip(newId(), untitled), newId, trips);
   const last = readLastOpen();
   const order = [
     ...trips.filter(({ id }) => id === last),

@@ -47,8 +47,13 @@ const SAVE_AFTER_MS = 40;
  * The open trip and its way to the device. One save runs at a time; what changes meanwhile is saved next,
  * so that the revision a save starts from is always the one the store knows from us.
  */
-export function createTripSession(store: TripStore, makeTrip: () => Trip, newId: () => string): TripSession {
-  let state: SessionState = { trips: [], history: startHistory(makeTrip()), save: 'none', damaged: 0, repairs: [] };
+export function createTripSession(
+  store: TripStore,
+  makeTrip: () => Trip,
+  newId: () => string,
+  trips: readonly SavedTrip[] = [],
+): TripSession {
+  let state: SessionState = { trips, history: startHistory(makeTrip()), save: 'none', damaged: 0, repairs: [] };
   let revision = 0;
   let written: TripHistory | undefined = state.history;
   let running: Promise<void> | undefined;

@@ -124,8 +124,8 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
 
   const choose = (name: PlannerViewName) => {
     setShown(name);
-    // On a phone the head of the trip fills the screen: the view comes up to be seen.
-    if (!wide) document.getElementById('planner-views')?.scrollIntoView({ block: 'start' });
+    // On a phone the head of the trip fills the screen: the view comes up to be seen, once it is long enough for that.
+    if (!wide) setTimeout(() => document.getElementById('planner-views')?.scrollIntoView({ block: 'start' }), 80);
   };
   const panel = wide && shown === 'map' ? 'days' : shown;
   const days = <DaysView view={view} check={check} picked={picked} />;
@@ -157,7 +157,13 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
               )}
             </div>
             <Suspense fallback={null}>
-              <TripExtras view={view} />
+              <TripExtras
+                view={view}
+                kept={store.durable && (state.save === 'saved' || state.save === 'saving')}
+                onImport={(brought) =>
+                  void session.start(brought).then(() => planner.say(t('planner:fileOpened', { name: brought.name })))
+                }
+              />
             </Suspense>
           </div>
           {wide && (

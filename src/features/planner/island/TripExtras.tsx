@@ -1,14 +1,27 @@
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type { View } from '#src/domain/plan-check/finding.ts';
-import { LIMITS, LISTS, type CostItem, type ListName } from '#src/domain/trip/types.ts';
+import { LIMITS, LISTS, type CostItem, type ListName, type Trip } from '#src/domain/trip/types.ts';
 import { formatDate, formatKm, formatMeters, formatNumber, formatVnd } from '#src/i18n/formats.ts';
 import { FUEL, reckonCosts, type CostLine } from '../costs.ts';
 import { dayProfile, type DayPoint } from './day-profile.ts';
 import { Check, Select } from './fields.tsx';
 import { usePlanner } from './planner-context.ts';
 
+const TakeAlong = lazy(() =>
+  import('#src/features/takealong/TakeAlongPanel.tsx').then(({ TakeAlongPanel }) => ({ default: TakeAlongPanel })),
+);
+
 /** Below the days: what it costs, what to pack and do, how high it goes. Reckoned only when opened. */
-export default function TripExtras({ view }: { view: View }) {
+export default function TripExtras({
+  view,
+  kept,
+  onImport,
+}: {
+  view: View;
+  kept: boolean;
+  onImport: (trip: Trip) => void;
+}) {
+  const { t, locale, index } = usePlanner();
   return (
     <div className="pl-extras">
       <Extra name="costs">{() => <Costs view={view} />}</Extra>
@@ -18,6 +31,13 @@ export default function TripExtras({ view }: { view: View }) {
         </Extra>
       ))}
       <Extra name="heights">{() => <Heights view={view} />}</Extra>
+      <Extra name="along">
+        {() => (
+          <Suspense fallback={<p className="pl-wait">{t('planner:loading')}</p>}>
+            <TakeAlong trip={view.trip} index={index} locale={locale} own={kept} onImport={onImport} />
+          </Suspense>
+        )}
+      </Extra>
     </div>
   );
 }
