@@ -26,7 +26,8 @@ export function tripFromMatches(matches: readonly Matched[], id: string, name: s
   const parsed = parseTrip({
     ...blank,
     ...(start !== undefined && { start: { ...blank.start, at: start } }),
-    ...(end !== undefined && { end: { ...blank.end, at: end } }),
+    // A file of ours says where the trip ends; without that it ends at its last stop.
+    ...(start !== undefined && { end: { departure: 'none', ...(end !== undefined && { at: end }) } }),
     days: [...days].sort(([a], [b]) => a - b).map(([, day]) => day),
     serial: 1,
   });

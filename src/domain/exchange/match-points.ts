@@ -60,29 +60,30 @@ function matchPoint(
       ? { point, spot: only.id, by: 'name-only', name: only.name }
       : { point, by: 'nothing' };
   }
-  let best: { candidate: Candidate; meters: number; named: boolean } | undefined;
+  let best: { candidate: Candidate; meters: number; rank: number } | undefined;
   for (const candidate of candidates) {
     if (Math.abs(candidate.lat - position.lat) > 0.06) continue;
     const meters = distanceMeters(position, candidate);
-    const named = folded !== '' && meters <= NAMED_METERS && namesAgree(folded, candidate.folded);
+    const named = folded !== '' && meters <= NAMED_METERS ? nameRank(folded, candidate.folded) : 0;
     // A homestay or market is only meant when it is named: its village is the likelier goal.
     const near = meters <= SAME_METERS && candidate.id.startsWith('places/');
-    if (!named && !near) continue;
-    if (!best || (named && !best.named) || (named === best.named && meters < best.meters)) best = { candidate, meters, named }; // prettier-ignore
+    if (named === 0 && !near) continue;
+    if (!best || named > best.rank || (named === best.rank && meters < best.meters))
+      best = { candidate, meters, rank: named };
   }
   if (best) {
-    const { candidate, meters, named } = best;
-    return { point, spot: candidate.id, by: named ? 'name' : 'distance', name: candidate.name, meters: Math.round(meters) }; // prettier-ignore
+    const { candidate, meters, rank } = best;
+    return { point, spot: candidate.id, by: rank > 0 ? 'name' : 'distance', name: candidate.name, meters: Math.round(meters) }; // prettier-ignore
   }
   const pin: Pin = { lat: round5(position.lat), lng: round5(position.lng), name: point.name };
   return { point, spot: pin, by: 'pin' };
 }
 
-/** Equal, or one holds the other as whole words of at least six letters: `Ma Pi Leng Pass` and `Ma Pi Leng`. */
-function namesAgree(a: string, b: string): boolean {
-  if (a === b) return true;
+/** 2: equal; 1: one holds the other as whole words of at least six letters (`Ma Pi Leng Pass`); 0: different. */
+function nameRank(a: string, b: string): 0 | 1 | 2 {
+  if (a === b) return 2;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= 6 && ` ${long} `.includes(` ${short} `);
+  return short.length >= 6 && ` ${long} `.includes(` ${short} `) ? 1 : 0;
 }
 
 /** Lower case, without marks, `đ` as `d`, words parted by one space. */
