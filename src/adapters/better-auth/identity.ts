@@ -153,6 +153,8 @@ export async function createIdentity(parts: IdentityParts): Promise<Identity> {
       return invited;
     });
     if (account === undefined) return refuse('used-code');
+    // Nobody guesses their way in with a right code, and a whole village may share one address.
+    await freed('invitation', origin.ip);
     if (known !== undefined) {
       // A lost phone: whoever holds it is out, and its keys open nothing any more.
       await endAllSessions(known.id);
