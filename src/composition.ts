@@ -6,6 +6,9 @@ import { createRoads, type Roads } from '#src/adapters/map-files/map-files.ts';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
 import { createFolderPictures } from '#src/adapters/pictures/folder-pictures.ts';
 import { watchAlertTimes } from '#src/features/alerts/alert-clock.ts';
+import { createLibreTranslate } from '#src/adapters/libretranslate/libretranslate.ts';
+import { createSpreadsheets } from '#src/adapters/spreadsheets/spreadsheets.ts';
+import { createPageCounter, type PageCounter } from '#src/features/statistics/page-counter.ts';
 import { openState, type StatePart } from '#src/composition-state.ts';
 import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
 import { createSearch, type SearchService } from '#search/service.ts';
@@ -13,6 +16,8 @@ import { createPlannerService, type PlannerService } from '#src/features/planner
 import { createTranslator, type Translator } from '#src/i18n/translator.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { ContentStore } from '#src/ports/content-store.ts';
+import type { MachineTranslation } from '#src/ports/machine-translation.ts';
+import type { Tables } from '#src/ports/tables.ts';
 import type { MarkdownRenderer } from '#src/ports/markdown.ts';
 import type { PageCache } from '#src/ports/page-cache.ts';
 import type { Pictures } from '#src/ports/pictures.ts';
@@ -32,6 +37,11 @@ export type App = {
   readonly search: SearchService;
   /** Accounts, drafts, publishing and uploads. */
   readonly state: StatePart;
+  /** Counts pages without cookies or identifiers. */
+  readonly counter: PageCounter;
+  readonly tables: Tables;
+  /** Machine drafts; absent unless the operator named a service. */
+  readonly machineTranslation?: MachineTranslation;
   /** The front server hands over its cache when it starts; before that there is nothing to forget. */
   connectPageCache(cache: PageCache): void;
   health(): Record<string, unknown>;
@@ -85,6 +95,8 @@ export async function createApp(settings: Settings): Promise<App> {
   // Ready before the first reader asks; between pages, not before them.
   void search.embedded.warm();
 
+  const counter = createPageCounter(state.store.counters, clock);
+
   return {
     settings,
     clock,
@@ -92,6 +104,11 @@ export async function createApp(settings: Settings): Promise<App> {
     markdown: createMarkdownRenderer(),
     translator,
     state,
+    counter,
+    tables: createSpreadsheets(),
+    ...(settings.machineTranslation === undefined
+      ? {}
+      : { machineTranslation: createLibreTranslate(settings.machineTranslation) }),
     roads,
     basemap,
     pictures,
@@ -111,6 +128,7 @@ export async function createApp(settings: Settings): Promise<App> {
     }),
     close: async () => {
       stopAlertClock();
+      await counter.close();
       await search.close();
       await state.close();
       await content.close();

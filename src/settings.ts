@@ -67,11 +67,14 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3).optional(),
   /** Run after each publication, in the content folder, for instance a git commit. */
   CONTENT_ON_PUBLISH: z.string().min(1).optional(),
+  /** A server with LibreTranslate's interface for machine drafts; without it there are none. */
+  TRANSLATE_URL: url('http:', 'https:').optional(),
+  TRANSLATE_KEY: z.string().min(1).optional(),
   SECRET: z.string().min(32, 'have at least 32 characters').optional(),
   TEST_LOCALE: flag.default(false),
 });
 
-const SECRET_NAMES = new Set(['SECRET', 'MEILI_MASTER_KEY', 'DATABASE_URL', 'SMTP_URL']);
+const SECRET_NAMES = new Set(['SECRET', 'MEILI_MASTER_KEY', 'DATABASE_URL', 'SMTP_URL', 'TRANSLATE_KEY']);
 
 /** What the operator set, checked and with every default filled in. Folders are as given, relative to the project. */
 export type Settings = {
@@ -97,6 +100,7 @@ export type Settings = {
   tiles: { url?: string; pmtiles?: string; credit?: string };
   mail: { smtpUrl?: string; from?: string };
   contentOnPublish?: string;
+  machineTranslation?: { url: string; key?: string };
   secret?: string;
   testLocale: boolean;
 };
@@ -145,6 +149,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       },
       mail: { ...some('smtpUrl', read.SMTP_URL), ...some('from', read.MAIL_FROM) },
       ...some('contentOnPublish', read.CONTENT_ON_PUBLISH),
+      ...some(
+        'machineTranslation',
+        read.TRANSLATE_URL === undefined ? undefined : { url: read.TRANSLATE_URL, ...some('key', read.TRANSLATE_KEY) },
+      ),
       ...some('secret', read.SECRET),
       testLocale: read.TEST_LOCALE,
     },

@@ -46,6 +46,8 @@ export type FrontServerOptions = {
   log: RequestLog;
   /** Faults worth an operator's eye. */
   report: (message: string) => void;
+  /** Told of each page that was shown, for counting. */
+  onPage?: (url: string, userAgent: string | undefined) => void;
   clientDir: string;
   picturesDir: string;
   version: string;
@@ -434,6 +436,10 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     answer: { status: number; bytes: number; source: LoggedRequest['source']; started: number; id?: string },
   ): void {
     const { started, ...rest } = answer;
+    const shown = answer.status === 200 || answer.status === 304;
+    if (shown && req.method === 'GET' && (answer.source === 'hit' || answer.source === 'render')) {
+      options.onPage?.(req.url ?? '', req.headers['user-agent']);
+    }
     log.write({ method: req.method ?? '', url: req.url ?? '', milliseconds: performance.now() - started, ...rest });
   }
 

@@ -31,6 +31,7 @@ export async function runServer(settings: Settings): Promise<void> {
     handler,
     cache,
     health: () => app.health(),
+    onPage: (url, userAgent) => app.counter.count(url, userAgent),
     log,
     report,
     clientDir: fileURLToPath(new URL('dist/client', ROOT)),

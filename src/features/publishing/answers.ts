@@ -18,6 +18,7 @@ export type RefusalReason =
   | 'wrong-state'
   | 'nothing-to-do'
   | 'needs-review'
+  | 'machine-unread'
   | 'bad-time'
   | 'too-long'
   | 'photo-missing'

@@ -63,6 +63,7 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     const chosen =
       paths === undefined ? all : Object.fromEntries(Object.entries(all).filter(([path]) => paths.includes(path)));
     if (Object.keys(chosen).length === 0) return refused('nothing-to-do');
+    if (hasUnreadMachineWords(draft, Object.keys(chosen))) return refused('machine-unread');
     const { merged, conflicts } = mergeFields(draft.base, applyChanges(draft.base, chosen), entry.fields);
     if (conflicts.length > 0) {
       return { kind: 'conflicts', conflicts: await Promise.all(conflicts.map((one) => asLiveConflict(entry, one))) };
@@ -84,6 +85,7 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     if (draft.version !== version) return refused('edited-since');
     if (draft.state !== 'in-review') return refused('wrong-state');
     if (!(Date.parse(publishAt) > clock.now().getTime())) return refused('bad-time');
+    if (hasUnreadMachineWords(draft, Object.keys(draft.values))) return refused('machine-unread');
     if ((await store.drafts.openConflicts(draft.id)).length > 0) return refused('open-conflicts');
     const checked = checkEntry(draft.kind, draft.slug, draft.values);
     if (!checked.ok) return refused('incomplete', checked.problems);
@@ -368,6 +370,15 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     runDue,
     history,
   };
+}
+
+/** Words that a machine wrote and nobody has read never go out: a translator's save makes them a person's. */
+function hasUnreadMachineWords(draft: Draft, paths: readonly FieldPath[]): boolean {
+  return paths.some((path) => {
+    const language = /^words\/([a-z]+)\//.exec(path)?.[1];
+    const record = language === undefined ? undefined : draft.values[`words/${language}/translation`];
+    return typeof record === 'object' && record !== null && 'by' in record && record['by'] === 'machine';
+  });
 }
 
 function answer(result: PublishResult): LiveResult {
