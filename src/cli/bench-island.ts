@@ -27,7 +27,9 @@ const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile:
 const BASES = ['ha-giang', 'tam-son', 'yen-minh', 'dong-van', 'meo-vac', 'du-gia', 'bac-me', 'vi-xuyen', 'hoang-su-phi', 'xin-man']; // prettier-ignore
 
 type Chunk = { name: string; gzip: number; first: boolean };
-type Input = { name: string; milliseconds: number };
+/** The middle and the slowest of the repetitions. */
+type Input = { name: string; milliseconds: number; slowest: number };
+const REPETITIONS = 7;
 
 const executablePath = findChromium();
 if (!executablePath) {
@@ -56,9 +58,9 @@ try {
   say(`${DAYS} days, ${DAYS * STOPS_A_DAY} stops, processor ${slow} times slower`);
   say(`first day drawn after ${ready.drawn} ms, usable after ${ready.usable} ms\n`);
   const inputs = await measureInputs(page);
-  for (const { name, milliseconds } of inputs) say(`${name.padEnd(34)} ${String(milliseconds).padStart(5)} ms to the next paint`); // prettier-ignore
+  for (const { name, milliseconds, slowest } of inputs) say(`${name.padEnd(34)} ${String(milliseconds).padStart(5)} ms to the next paint (slowest of ${REPETITIONS}: ${slowest})`); // prettier-ignore
   const worst = Math.max(...inputs.map(({ milliseconds }) => milliseconds));
-  say(`${'slowest'.padEnd(34)} ${String(worst).padStart(5)} ms, budget ${BUDGET.inputMs}`);
+  say(`${'slowest middle'.padEnd(34)} ${String(worst).padStart(5)} ms, budget ${BUDGET.inputMs}`);
   await browser.close();
 
   if (values.json) console.log(JSON.stringify({ chunks, first, total, slow, ready, inputs, worst, budget: BUDGET }));
@@ -144,13 +146,13 @@ async function measureReady(page: Page, slow: number): Promise<{ drawn: number; 
   return { drawn: Math.round(drawn), usable: Math.round(usable) };
 }
 
-/** By the browser's own event timing: from the input to the next paint, in steps of 8 ms; the slowest of the repetitions. */
+/** By the browser's own event timing: from the input to the next paint, in steps of 8 ms. The middle of the repetitions tells a busy machine from a slow page. */
 async function measureInputs(page: Page): Promise<Input[]> {
   const stop = page.locator('[data-stop] .pl-stop-name');
   const inputs: Input[] = [];
   async function measure(name: string, act: (turn: number) => Promise<void>) {
     const durations: number[] = [];
-    for (let turn = 0; turn < 3; turn += 1) {
+    for (let turn = 0; turn < REPETITIONS; turn += 1) {
       await page.evaluate(() => { (window as unknown as { seen: { events: unknown[] } }).seen.events = []; }); // prettier-ignore
       await act(turn);
       // The check runs after the paint; the next input comes when people's fingers are that far.
@@ -158,10 +160,11 @@ async function measureInputs(page: Page): Promise<Input[]> {
       const events = await page.evaluate(() => (window as unknown as { seen: { events: [string, number][] } }).seen.events); // prettier-ignore
       durations.push(Math.max(16, ...events.map(([, duration]) => duration)));
     }
-    inputs.push({ name, milliseconds: Math.max(...durations) });
+    durations.sort((a, b) => a - b);
+    inputs.push({ name, milliseconds: durations[REPETITIONS >> 1] ?? 0, slowest: durations.at(-1) ?? 0 });
   }
   await stop.nth(8).focus();
-  await measure('move a stop (key)', () => page.keyboard.press('Alt+ArrowDown'));
+  await measure('move a stop (key)', (turn) => page.keyboard.press(turn % 2 ? 'Alt+ArrowUp' : 'Alt+ArrowDown'));
   await measure('move a stop to the next day (key)', () => page.keyboard.press('Alt+PageDown'));
   await measure('undo (key)', () => page.keyboard.press('Control+z'));
   await measure('open or close a stop', () => stop.nth(3).tap());
@@ -171,7 +174,7 @@ async function measureInputs(page: Page): Promise<Input[]> {
   });
   await page.locator('.pl-add').first().tap();
   await page.waitForTimeout(1000);
-  await measure('type in the search', (turn) => page.keyboard.press(['l', 'u', 'n'][turn] ?? 'g'));
+  await measure('type in the search', (turn) => page.keyboard.press('lung cu'[turn] ?? 'x'));
   await measure('show another view', (turn) => page.getByRole('tab', { name: turn % 2 ? 'Days' : 'Timeline' }).tap());
   return inputs;
 }
