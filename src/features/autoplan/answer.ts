@@ -8,7 +8,9 @@ import type { WishProblem } from '#src/domain/autoplan/wishes.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
 import { locate } from '#src/domain/planner-data/planner-index.ts';
 import type { PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
-import { legsOf } from '#src/domain/trip/schedule.ts';
+import { checkTrip } from '#src/domain/plan-check/check-trip.ts';
+import { legsOf, scheduleTrip } from '#src/domain/trip/schedule.ts';
+import type { ScheduledDay } from '#src/domain/trip/schedule.ts';
 import type { Trip } from '#src/domain/trip/types.ts';
 import { formatClock } from '#src/i18n/formats.ts';
 import { createTeller } from './tell.ts';
@@ -87,6 +89,55 @@ export function answerScenario(scenario: unknown, context: AnswerContext): Answe
   };
 }
 
+/** A trip that was changed after planning, in sentences; reasons and choices of beds belong to the planning alone. */
+export function tellTrip(trip: Trip, { index, say, locale, today }: Omit<AnswerContext, 'options'>): ToldAnswer {
+  const teller = createTeller(say, locale);
+  const days = scheduleTrip(trip, index);
+  const number = new Map(days.map(({ day, index: d }) => [day.id, d + 1]));
+  return {
+    days: days.map((day): ToldDay => {
+      const bed = typeof day.day.bed?.at === 'string' ? day.day.bed.at : undefined;
+      return {
+        date: day.date ?? '',
+        stops: day.stops.map(({ stop, at, arrive, leave }) => ({
+          id: typeof stop.at === 'string' ? stop.at : stop.at.name,
+          name: at?.name ?? '',
+          arrive: formatClock(arrive),
+          leave: formatClock(leave),
+          why: '',
+        })),
+        legs: tellLegs(day),
+        km: day.km,
+        ridingMinutes: day.ridingMinutes,
+        bed: bed ?? null,
+        ...(bed !== undefined && { bedName: locate(index, bed)?.name ?? bed }),
+        bedOptions: [],
+      };
+    }),
+    unmet: [],
+    alternatives: [],
+    findings: checkTrip(trip, index, { today }).map(({ rule, severity, day, ...finding }) => ({
+      rule,
+      severity,
+      text: teller.finding({ rule, severity, ...finding }),
+      ...(day !== undefined && { day: number.get(day) ?? 1 }),
+    })),
+    problems: [],
+  };
+}
+
+function tellLegs(day: ScheduledDay): ToldLeg[] {
+  const idOf = (at: { place?: { id: string }; name: string }): string => at.place?.id ?? at.name;
+  return legsOf(day).map(({ from, to, ride, depart, arrive }) => ({
+    from: idOf(from),
+    to: idOf(to),
+    km: ride.km,
+    minutes: ride.minutes,
+    depart: formatClock(depart),
+    arrive: formatClock(arrive),
+  }));
+}
+
 function tellProblem({ field, key, values, fatal }: WishProblem, teller: Teller): ToldAnswer['problems'][number] {
   return { field, message: teller.message({ key, values: { ...values, field } }), fatal };
 }
@@ -137,7 +188,6 @@ function tellAnswer(answer: Answer, teller: Teller): Omit<ToldAnswer, 'problems'
 
 function tellDays(situation: Situation, plan: Candidature, teller: Teller): ToldDay[] {
   const { index, wishes } = situation;
-  const idOf = (at: { place?: { id: string }; name: string }): string => at.place?.id ?? at.name;
   return plan.days.map((day, d): ToldDay => {
     const stops = day.stops.map((visit): ToldStop => ({
       id: typeof visit.stop.at === 'string' ? visit.stop.at : visit.stop.at.name,
@@ -161,7 +211,7 @@ function tellDays(situation: Situation, plan: Candidature, teller: Teller): Told
     return {
       date: day.date ?? '',
       stops,
-      legs: legsOf(day).map(({ from, to, ride, depart, arrive }) => ({ from: idOf(from), to: idOf(to), km: ride.km, minutes: ride.minutes, depart: formatClock(depart), arrive: formatClock(arrive) })),
+      legs: tellLegs(day),
       km: day.km,
       ridingMinutes: day.ridingMinutes,
       bed: bed ?? null,

@@ -1,0 +1,78 @@
+import type { ImprovedDay, ImprovedTrip } from '#src/domain/autoplan/improve.ts';
+import type { Locale } from '#src/domain/locale/languages.ts';
+import type { Trip } from '#src/domain/trip/types.ts';
+import type { WordTree } from '#src/i18n/translator.ts';
+import type { ToldAnswer } from './answer.ts';
+
+type Common = { locale: Locale; today: string; time: number };
+export type AutoplanRequest =
+  | (Common & { kind: 'plan'; scenario: unknown; words: Record<string, WordTree> })
+  | (Common & { kind: 'tell'; trip: Trip; words: Record<string, WordTree> })
+  | (Common & { kind: 'improve-trip'; trip: Trip })
+  | (Common & { kind: 'improve-day'; trip: Trip; day: string });
+
+export type AutoplanReply =
+  | { kind: 'progress'; stops: number; elapsed: number }
+  | { kind: 'planned'; told: ToldAnswer; trip?: Trip; elapsed: number }
+  | { kind: 'told'; told: ToldAnswer }
+  | { kind: 'improved-trip'; result: ImprovedTrip }
+  | { kind: 'improved-day'; result: ImprovedDay }
+  | { kind: 'failed'; message: string };
+
+/** A search that runs; `cancel` ends it at once and the promise is then rejected with an AbortError. */
+export type Running<T> = { result: Promise<T>; cancel: () => void };
+
+/** Milliseconds for one search on a phone: the best plan is mostly there in the first half. */
+export const USUAL_TIME = 1000;
+
+/** Keeps one worker with its data loaded; a cancelled one is replaced. */
+export type AutoplanClient = {
+  plan(scenario: unknown, words: Record<string, WordTree>, progress?: (stops: number) => void): Running<Extract<AutoplanReply, { kind: 'planned' }>>; // prettier-ignore
+  /** A trip in sentences, with its findings; nothing is searched. */
+  tell(trip: Trip, words: Record<string, WordTree>): Running<ToldAnswer>;
+  /** Fills and reorders the days around locked stops and booked beds. */
+  improveTrip(trip: Trip): Running<ImprovedTrip>;
+  /** The exact best order of one day of up to nine stops. */
+  improveDay(trip: Trip, day: string): Running<ImprovedDay>;
+  close(): void;
+};
+
+export function createAutoplanClient(locale: Locale, today: string, time = USUAL_TIME): AutoplanClient {
+  let worker: Worker | undefined;
+  const start = (): Worker => (worker ??= new Worker(new URL('./autoplan-worker.ts', import.meta.url), { type: 'module' }));
+  const common: Common = { locale, today, time };
+
+  function run<T>(request: AutoplanRequest, read: (reply: AutoplanReply) => T | undefined, progress?: (stops: number) => void): Running<T> {
+    const used = start();
+    let cancel = (): void => undefined;
+    const result = new Promise<T>((resolve, reject) => {
+      const hear = ({ data }: MessageEvent<AutoplanReply>): void => {
+        if (data.kind === 'progress') return progress?.(data.stops);
+        used.removeEventListener('message', hear);
+        const answer = read(data);
+        if (answer === undefined) reject(new Error(data.kind === 'failed' ? data.message : `Unexpected reply: ${data.kind}`));
+        else resolve(answer);
+      };
+      used.addEventListener('message', hear);
+      used.addEventListener('error', () => reject(new Error('The planning worker could not start.')), { once: true });
+      cancel = () => {
+        used.terminate();
+        if (worker === used) worker = undefined;
+        reject(new DOMException('Cancelled', 'AbortError'));
+      };
+      used.postMessage(request);
+    });
+    return { result, cancel };
+  }
+
+  return {
+    plan: (scenario, words, progress) => run({ ...common, kind: 'plan', scenario, words }, (reply) => (reply.kind === 'planned' ? reply : undefined), progress),
+    tell: (trip, words) => run({ ...common, kind: 'tell', trip, words }, (reply) => (reply.kind === 'told' ? reply.told : undefined)),
+    improveTrip: (trip) => run({ ...common, kind: 'improve-trip', trip }, (reply) => (reply.kind === 'improved-trip' ? reply.result : undefined)),
+    improveDay: (trip, day) => run({ ...common, kind: 'improve-day', trip, day }, (reply) => (reply.kind === 'improved-day' ? reply.result : undefined)),
+    close() {
+      worker?.terminate();
+      worker = undefined;
+    },
+  };
+} // prettier-ignore

@@ -1,0 +1,61 @@
+import { improveDay, improveTrip } from '#src/domain/autoplan/improve.ts';
+import { AREAS } from '#src/domain/content/kinds.ts';
+import type { Locale } from '#src/domain/locale/languages.ts';
+import { indexPlannerData } from '#src/domain/planner-data/planner-index.ts';
+import type { PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
+import type { PlannerBeds } from '#src/domain/planner-data/types.ts';
+import { browserTranslate } from '#src/features/planner/browser-words.ts';
+import { loadBeds, loadCore } from '#src/features/planner/load-planner.ts';
+import { intlTagOf } from '#src/domain/locale/languages.ts';
+import { answerScenario, tellTrip } from './answer.ts';
+import type { AutoplanReply, AutoplanRequest } from './autoplan-client.ts';
+
+/** Plans away from the screen's thread. One request at a time; ending the worker is how a search is given up. */
+const indexes = new Map<Locale, Promise<PlannerIndex>>();
+const reply = (message: AutoplanReply): void => postMessage(message);
+
+function indexFor(locale: Locale): Promise<PlannerIndex> {
+  let index = indexes.get(locale);
+  if (!index) {
+    index = load(locale);
+    indexes.set(locale, index);
+    index.catch(() => indexes.delete(locale));
+  }
+  return index;
+}
+
+async function load(locale: Locale): Promise<PlannerIndex> {
+  const [core, ...lists] = await Promise.all([loadCore(locale), ...AREAS.map((area) => loadBeds(locale, area).catch(() => []))]); // prettier-ignore
+  const beds: PlannerBeds = Object.fromEntries(AREAS.map((area, i) => [area, lists[i] ?? []]));
+  return indexPlannerData(core, beds);
+}
+
+addEventListener('message', ({ data }: MessageEvent<AutoplanRequest>) => void answer(data));
+
+async function answer(request: AutoplanRequest): Promise<void> {
+  try {
+    const index = await indexFor(request.locale);
+    const { today, time } = request;
+    const now = (): number => performance.now();
+    const began = now();
+    if (request.kind === 'plan') {
+      const { told, trip } = answerScenario(request.scenario, {
+        index,
+        say: browserTranslate(request.words, intlTagOf(request.locale)),
+        locale: request.locale,
+        today,
+        options: { time, now, progress: ({ stops }) => reply({ kind: 'progress', stops, elapsed: now() - began }) },
+      });
+      reply({ kind: 'planned', told, elapsed: now() - began, ...(trip && { trip }) });
+    } else if (request.kind === 'tell') {
+      const say = browserTranslate(request.words, intlTagOf(request.locale));
+      reply({ kind: 'told', told: tellTrip(request.trip, { index, say, locale: request.locale, today }) });
+    } else if (request.kind === 'improve-trip') {
+      reply({ kind: 'improved-trip', result: improveTrip(request.trip, index, { context: { today }, time, now }) });
+    } else {
+      reply({ kind: 'improved-day', result: improveDay(request.trip, request.day, index) });
+    }
+  } catch (cause) {
+    reply({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
+  }
+}

@@ -1,0 +1,27 @@
+/** What the form of the plan page sends, in the names of its fields. */
+export type PlanForm = Pick<URLSearchParams, 'get' | 'getAll'>;
+
+/** The form as a scenario; checking is the parser's business, so that both say the same about a fault. */
+export function scenarioOfForm(form: PlanForm): Record<string, unknown> {
+  const text = (name: string): string | undefined => form.get(name)?.trim() || undefined;
+  const start = text('start');
+  const nightBus = form.get('night-bus') === 'on';
+  const by = text('by') ?? '17:30';
+  const ages = (text('children') ?? '').split(/[\s,;]+/).filter(Boolean).map(Number); // prettier-ignore
+  return {
+    start: { place: start, date: text('date'), time: text('time') ?? (nightBus ? '04:30' : '08:00'), arrival: nightBus ? 'night-bus' : 'there' },
+    end: { place: text('end') ?? start, by: `${text('end-date') ?? ''}T${by}`, departure: form.get('bus-home') === 'on' ? 'bus' : 'none' },
+    vehicle: text('vehicle'),
+    licence: text('licence'),
+    experience: text('experience'),
+    pace: text('pace'),
+    party: { adults: Number(text('adults') ?? 2), children: ages, ...(form.get('limited') === 'on' && { mobility: 'limited' }) },
+    must: form.getAll('must').filter(Boolean),
+    wish: form.getAll('wish').filter(Boolean),
+    interests: form.getAll('interest'),
+    bedNeeds: form.getAll('need'),
+  };
+} // prettier-ignore
+
+/** Whether the form was sent at all, or the page only opened. */
+export const isSent = (form: PlanForm): boolean => form.get('date') !== null;

@@ -1,0 +1,227 @@
+import type { Locale } from '#src/domain/locale/languages.ts';
+import { intlTagOf } from '#src/domain/locale/languages.ts';
+import { startHistory } from '#src/domain/trip/history.ts';
+import type { Trip } from '#src/domain/trip/types.ts';
+import { browserTranslate } from '#src/features/planner/browser-words.ts';
+import { newId } from '#src/features/planner/open-session.ts';
+import { openTripStore } from '#src/features/planner/trip-store.ts';
+import { formatDate, formatKm, formatMinutes, todayInVietnam } from '#src/i18n/formats.ts';
+import type { WordTree } from '#src/i18n/translator.ts';
+import type { ToldAnswer, ToldDay } from './answer.ts';
+import { createAutoplanClient } from './autoplan-client.ts';
+import type { Running } from './autoplan-client.ts';
+import { scenarioOfForm } from './form-scenario.ts';
+
+/**
+ * The plan page with JavaScript: the same form, planned in a worker on the device, so that it works offline and
+ * can be stopped; stops can be kept, the rest improved, and the trip opened in the planner.
+ */
+export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: { locale: Locale; words: Record<string, WordTree> }): void {
+  const { locale, words } = data;
+  const say = browserTranslate(words, intlTagOf(locale));
+  const client = createAutoplanClient(locale, todayInVietnam(new Date()));
+  let running: Running<unknown> | undefined;
+  let trip: Trip | undefined;
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void plan();
+  });
+
+  async function plan(): Promise<void> {
+    running?.cancel();
+    const scenario = scenarioOfForm(new FormDataParams(new FormData(form)));
+    const status = showWorking();
+    const search = client.plan(scenario, words, (count) => (status.textContent = say('autoplan:form.best', { count })));
+    running = search;
+    try {
+      const { told, trip: found } = await search.result;
+      if (running !== search) return;
+      trip = found && { ...found, id: newId(), name: nameOf(found) };
+      show(told);
+    } catch (cause) {
+      if (running === search) fail(cause);
+    }
+  }
+
+  function showWorking(): HTMLElement {
+    const status = element('p', say('autoplan:form.working'));
+    status.setAttribute('role', 'status');
+    const cancel = button(say('autoplan:form.cancel'), () => {
+      running?.cancel();
+      // Without the worker the server gives its answer for the same form.
+      form.submit();
+    });
+    output.replaceChildren(status, cancel);
+    output.scrollIntoView({ block: 'start' });
+    return status;
+  }
+
+  function fail(cause: unknown): void {
+    if (cause instanceof DOMException && cause.name === 'AbortError') return;
+    const text = element('p', say('autoplan:form.failed'));
+    text.className = 'notice danger';
+    text.setAttribute('role', 'alert');
+    output.replaceChildren(text);
+  }
+
+  function show(told: ToldAnswer): void {
+    const parts: HTMLElement[] = [];
+    if (told.problems.length > 0) parts.push(problems(told));
+    if (told.days.length > 0) {
+      const title = element('h2', say('autoplan:result.title'));
+      title.tabIndex = -1;
+      const days = document.createElement('ol');
+      days.className = 'plan-days';
+      days.append(...told.days.map((day, d) => dayView(day, d)));
+      parts.push(title, days, buttons());
+    } else if (told.unmet.length > 0) parts.push(element('p', say('autoplan:result.none')));
+    parts.push(...list('autoplan:result.unmet', told.unmet.map(({ reason }) => reason)));
+    parts.push(...list('autoplan:result.alternatives', told.alternatives.map(({ reason }) => reason)));
+    parts.push(...list('autoplan:result.notes', told.findings.map(({ text }) => text)));
+    output.replaceChildren(...parts);
+    output.querySelector<HTMLElement>('h2, [role=alert]')?.focus();
+  }
+
+  function problems(told: ToldAnswer): HTMLElement {
+    const box = document.createElement('div');
+    box.className = 'notice danger';
+    box.setAttribute('role', 'alert');
+    box.tabIndex = -1;
+    box.append(unordered(told.problems.map(({ message }) => message)));
+    return box;
+  }
+
+  function dayView(day: ToldDay, d: number): HTMLElement {
+    const item = document.createElement('li');
+    item.className = 'plan-day';
+    const title = `${say('autoplan:result.day', { day: d + 1 })} · ${formatDate(locale, day.date, 'full')}`;
+    const riding = element('p', say('autoplan:result.riding', { km: formatKm(locale, day.km), minutes: formatMinutes(locale, day.ridingMinutes) }));
+    riding.className = 'soft';
+    const stops = document.createElement('ul');
+    stops.className = 'plan-stops';
+    stops.append(...day.stops.map((stop) => stopView(stop, d)));
+    item.append(element('h3', title), riding, stops);
+    if (day.bedName !== undefined) item.append(element('p', say('autoplan:result.bed', { place: day.bedName })));
+    return item;
+  }
+
+  function stopView(stop: ToldDay['stops'][number], d: number): HTMLElement {
+    const item = document.createElement('li');
+    const time = element('span', `${stop.arrive}–${stop.leave}`);
+    time.className = 'plan-time';
+    const link = element('a', stop.name);
+    link.setAttribute('href', `/${locale}/${stop.id}`);
+    const why = element('span', stop.why);
+    why.className = 'soft';
+    item.append(time, ' ', link, ' ', why);
+    const planned = trip?.days[d]?.stops.find(({ at }) => at === stop.id);
+    if (planned) {
+      const label = document.createElement('label');
+      const box = document.createElement('input');
+      box.type = 'checkbox';
+      box.name = 'keep';
+      box.checked = planned.locked;
+      box.addEventListener('change', () => lock(planned.id, box.checked));
+      label.className = 'plan-keep';
+      label.append(box, ' ', say('autoplan:result.lock', { place: stop.name }));
+      item.append(label);
+    }
+    return item;
+  }
+
+  function lock(id: string, locked: boolean): void {
+    if (!trip) return;
+    trip = { ...trip, days: trip.days.map((day) => ({ ...day, stops: day.stops.map((stop) => (stop.id === id ? { ...stop, locked } : stop)) })) };
+  }
+
+  function buttons(): HTMLElement {
+    const row = document.createElement('p');
+    row.className = 'cluster';
+    const open = button(say('autoplan:result.open'), () => void save());
+    open.classList.add('primary');
+    row.append(open, button(say('autoplan:result.improve'), () => void improve()));
+    return row;
+  }
+
+  /** Keeps the trip on this device and opens it. */
+  async function save(): Promise<void> {
+    if (!trip) return;
+    const store = await openTripStore();
+    const result = await store.save(startHistory(trip), 0);
+    if (result.kind !== 'saved' || !store.durable) return fail(new Error('not saved'));
+    try {
+      localStorage.setItem('tripmap-open-trip', trip.id);
+    } catch {
+      // The planner then opens the newest trip, which is this one.
+    }
+    location.assign(`/${locale}/planner`);
+  }
+
+  async function improve(): Promise<void> {
+    if (!trip) return;
+    const before = trip;
+    showWorking();
+    const search = client.improveTrip(before);
+    running = search;
+    try {
+      const result = await search.result;
+      if (running !== search) return;
+      if (result.kind === 'planned') trip = { ...result.trip, id: before.id, name: before.name };
+      await tell();
+    } catch (cause) {
+      if (running === search) fail(cause);
+    }
+  }
+
+  /** Says the trip as it is now, without searching: the worker that planned it knows the words of each part. */
+  async function tell(): Promise<void> {
+    if (!trip) return;
+    const search = client.tell(trip, words);
+    running = search;
+    const told = await search.result;
+    if (running === search) show(told);
+  }
+
+  const nameOf = (found: Trip): string => say('autoplan:result.name', { date: found.date === undefined ? '' : formatDate(locale, found.date) });
+
+  function list(title: string, lines: readonly string[]): HTMLElement[] {
+    return lines.length > 0 ? [element('h2', say(title)), unordered(lines)] : [];
+  }
+} // prettier-ignore
+
+/** FormData reads like the query of an address, but its values may be files. */
+class FormDataParams {
+  readonly data: FormData;
+  constructor(data: FormData) {
+    this.data = data;
+  }
+  get(name: string): string | null {
+    const value = this.data.get(name);
+    return typeof value === 'string' ? value : null;
+  }
+  getAll(name: string): string[] {
+    return this.data.getAll(name).filter((value) => typeof value === 'string');
+  }
+}
+
+function element(tag: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  return made;
+}
+
+function button(text: string, onClick: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'button';
+  made.textContent = text;
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+function unordered(lines: readonly string[]): HTMLElement {
+  const made = document.createElement('ul');
+  made.append(...lines.map((line) => element('li', line)));
+  return made;
+}
