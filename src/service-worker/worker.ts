@@ -17,6 +17,7 @@ type Scope = {
     matchAll(options: { includeUncontrolled: boolean; type: 'window' }): Promise<readonly { url: string }[]>;
     claim(): Promise<void>;
   };
+  skipWaiting(): Promise<void>;
   location: Location;
 };
 const worker = self as unknown as Scope;
@@ -28,13 +29,15 @@ async function quiet(): Promise<void> {
   while (Date.now() < restUntil) await new Promise((done) => setTimeout(done, 100));
 }
 
-// A new version waits until the last page of the old one is closed, so no open page loses the files it was built with.
+const openPages = () => worker.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+
+// A new version waits until the last page of the old one is closed. Phones kill their browsers instead of closing
+// pages, so a page that has just come up alone lets it in too (`take-over`).
 worker.addEventListener('install', (event) => {
   event.waitUntil(
     (async () => {
       const before = await Promise.all((await caches.keys()).filter(isShell).map(localesIn));
-      const open = await worker.clients.matchAll({ includeUncontrolled: true, type: 'window' });
-      const spoken = open.map(({ url }) => new URL(url).pathname.split('/')[1]).filter(isLocale);
+      const spoken = (await openPages()).map(({ url }) => new URL(url).pathname.split('/')[1]).filter(isLocale);
       const locales = new Set([...before.flat(), ...spoken]);
       for (const locale of locales.size > 0 ? locales : ['vi']) await fetchShell(BUILD, locale, quiet);
     })(),
@@ -44,17 +47,25 @@ worker.addEventListener('install', (event) => {
 worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
-      const names = await caches.keys();
       const ours = shellName(BUILD.version);
-      for (const name of names) if (isShell(name) && name !== ours) await caches.delete(name);
+      const names = await caches.keys();
+      const old = names.filter((name) => isShell(name) && name !== ours);
+      // A page that is open may still load a part of the version it came with; that goes with the next change.
+      const isOpen = (await openPages()).length > 0;
+      const pages = names.filter((name) => isShell(name) || name === PAGES || packTrip(name) !== undefined);
+      await forgetAssets(isOpen ? pages : pages.filter((name) => !old.includes(name)));
+      for (const name of old) await caches.delete(name);
       await worker.clients.claim();
-      await forgetAssets(names.filter((name) => name === ours || name === PAGES || packTrip(name) !== undefined));
     })(),
   );
 });
 
 worker.addEventListener('message', (event) => {
   const { type, locale } = (event.data ?? {}) as { type?: unknown; locale?: unknown };
+  if (type === 'take-over') {
+    event.waitUntil(openPages().then(({ length }) => (length <= 1 ? worker.skipWaiting() : undefined)));
+    return;
+  }
   if (type !== 'reader' || !isLocale(locale)) return;
   event.waitUntil(
     (async () => {

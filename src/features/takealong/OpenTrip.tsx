@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { outlineTrip } from '#src/domain/exchange/outline.ts';
-import { decodeTripLink, type LinkFault } from '#src/domain/exchange/trip-link.ts';
+import { decodeTripLink, encodeTripLink, type LinkFault } from '#src/domain/exchange/trip-link.ts';
 import type { Area } from '#src/domain/content/kinds.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
 import { followMoved } from '#src/domain/planner-data/follow-moved.ts';
@@ -29,9 +29,12 @@ type Opened =
   | { kind: 'loading' }
   | { kind: 'failed' }
   | { kind: 'no-trip'; reason: LinkFault; t: BrowserTranslate }
-  | { kind: 'trip'; trip: Trip; index: PlannerIndex; t: BrowserTranslate };
+  | { kind: 'trip'; trip: Trip; own: boolean; index: PlannerIndex; t: BrowserTranslate };
 
-/** A trip out of its link: read only, to print, to take along, or to keep a copy of. */
+/**
+ * A trip out of its link (`#v1.…`), to read, print, take along or keep a copy of; or one of this device (`#my.<id>`),
+ * to print and take along.
+ */
 export function OpenTrip({ locale, words }: Props) {
   const [opened, setOpened] = useState<Opened>({ kind: 'loading' });
   const [kept, setKept] = useState<'no' | 'yes' | 'failed'>('no');
@@ -56,20 +59,22 @@ export function OpenTrip({ locale, words }: Props) {
     const saved = store.durable ? await store.save(startHistory({ ...trip, id }), 0) : undefined;
     store.close();
     if (saved?.kind !== 'saved') return setKept('failed');
-    try {
-      localStorage.setItem('tripmap-open-trip', id);
-    } catch {
-      // The planner then opens the newest, which is this one.
-    }
+    rememberOpen(id);
     return setKept('yes');
   }
 
   return (
     <TripSheets trip={opened.trip} index={opened.index} locale={locale} t={t}>
       <p className="cluster no-print">
-        <button type="button" className="button primary" onClick={() => void keepCopy(opened.trip)}>
-          {t('takealong:open.keep')}
-        </button>
+        {opened.own ? (
+          <a className="button primary" href={`/${locale}/planner`} onClick={() => rememberOpen(opened.trip.id)}>
+            {t('takealong:open.inPlanner')}
+          </a>
+        ) : (
+          <button type="button" className="button primary" onClick={() => void keepCopy(opened.trip)}>
+            {t('takealong:open.keep')}
+          </button>
+        )}
         <button type="button" className="button" onClick={() => print()}>
           {t('takealong:files.print')}
         </button>
@@ -88,7 +93,7 @@ export function OpenTrip({ locale, words }: Props) {
           trip={opened.trip}
           index={opened.index}
           locale={locale}
-          own={false}
+          own={opened.own}
           onImport={(trip) => void keepCopy(trip)}
         />
       </div>
@@ -100,7 +105,7 @@ type SheetsProps = { trip: Trip; index: PlannerIndex; locale: Locale; t: Browser
 
 function TripSheets({ trip, index, locale, t, children }: SheetsProps) {
   const outline = useMemo(() => outlineTrip(trip, index, t('takealong:untitled')), [trip, index, t]);
-  const qr = useMemo(() => qrPath(location.href), [trip]);
+  const qr = useMemo(() => qrPath(`${location.origin}/${locale}/open#${encodeTripLink(trip)}`), [trip, locale]);
   return (
     <>
       <h1>{outline.name}</h1>
@@ -112,7 +117,8 @@ function TripSheets({ trip, index, locale, t, children }: SheetsProps) {
 
 async function readLink(locale: Locale, hash: string): Promise<Opened> {
   const t = await loadTakealongWords(locale);
-  const link = decodeTripLink(hash);
+  const own = /^#my\.([\w-]{1,64})$/.exec(hash)?.[1];
+  const link = own === undefined ? decodeTripLink(hash) : await readOwn(own);
   if (!link.ok) return { kind: 'no-trip', reason: link.reason, t };
   const core = await loadCore(locale);
   const { trip } = followMoved(link.trip, core);
@@ -126,5 +132,23 @@ async function readLink(locale: Locale, hash: string): Promise<Opened> {
   const beds: PlannerBeds = {};
   // Without the beds of an area the rest of the trip is still worth showing.
   await Promise.all([...areas].map(async (area) => { beds[area] = await loadBeds(locale, area).catch(() => []); })); // prettier-ignore
-  return { kind: 'trip', trip, index: withBeds(index, beds), t };
+  return { kind: 'trip', trip, own: own !== undefined, index: withBeds(index, beds), t };
+}
+
+async function readOwn(id: string): Promise<{ ok: true; trip: Trip } | { ok: false; reason: LinkFault }> {
+  const store = await openTripStore();
+  const loaded = await store.load(id);
+  store.close();
+  if (loaded.kind === 'loaded') return { ok: true, trip: loaded.history.present };
+  const newer = loaded.kind === 'unreadable' && loaded.reason === 'newer-version';
+  return { ok: false, reason: newer ? 'newer-version' : 'no-link' };
+}
+
+/** The planner opens this one next. */
+function rememberOpen(id: string): void {
+  try {
+    localStorage.setItem('tripmap-open-trip', id);
+  } catch {
+    // Then it opens the newest.
+  }
 }

@@ -52,7 +52,8 @@ async function register(locale: string): Promise<void> {
   // The page itself comes first.
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
   try {
-    await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    const { waiting } = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    waiting?.postMessage({ type: 'take-over' });
     const { active } = await navigator.serviceWorker.ready;
     active?.postMessage({ type: 'reader', locale });
   } catch {
