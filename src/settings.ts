@@ -61,7 +61,6 @@ const schema = z.object({
   MEILI_MASTER_KEY: z.string().min(1).optional(),
   ROUTER_URL: url('http:', 'https:').optional(),
   TILE_URL: url('http:', 'https:').optional(),
-  TILE_PMTILES: z.string().min(1).optional(),
   TILE_CREDIT: z.string().min(1).optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().min(3).optional(),
@@ -97,7 +96,7 @@ export type Settings = {
   databaseUrl?: string;
   search?: { url: string; key?: string };
   routerUrl?: string;
-  tiles: { url?: string; pmtiles?: string; credit?: string };
+  tiles: { url?: string; credit?: string };
   mail: { smtpUrl?: string; from?: string };
   contentOnPublish?: string;
   machineTranslation?: { url: string; key?: string };
@@ -144,7 +143,6 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       ...some('routerUrl', read.ROUTER_URL),
       tiles: {
         ...some('url', read.TILE_URL),
-        ...some('pmtiles', read.TILE_PMTILES),
         ...some('credit', read.TILE_CREDIT),
       },
       mail: { ...some('smtpUrl', read.SMTP_URL), ...some('from', read.MAIL_FROM) },
