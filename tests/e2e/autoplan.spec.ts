@@ -9,7 +9,7 @@ async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('I arrive by night bus').check();
   await page.getByLabel('Last day').fill('2027-11-14');
   await page.getByLabel('Be there by').fill('20:30');
-  await page.getByText('Must see').click();
+  await page.getByText('Must see', { exact: true }).click();
   await page.getByLabel('Ma Pi Leng pass', { exact: true }).check();
   await page.getByLabel('a Sunday market').check();
 }

@@ -62,7 +62,7 @@ export type AnswerContext = {
   locale: Locale;
   today: string;
   options?: Partial<Pick<PlanOptions, 'iterations' | 'time' | 'now' | 'stop' | 'seed' | 'alternatives'>> & {
-    progress?: (told: { days: number; stops: number }) => void;
+    progress?: (best: Trip) => void;
   };
 };
 
@@ -81,7 +81,7 @@ export function answerScenario(scenario: unknown, context: AnswerContext): Answe
     words: { closed: say('autoplan:closedByTraveller') },
     ...(limits.time === undefined && { iterations: USUAL_ITERATIONS }),
     ...limits,
-    ...(progress && { progress: (plan) => progress({ days: plan.days.length, stops: plan.days.reduce((sum, day) => sum + day.stops.length, 0) }) }), // prettier-ignore
+    ...(progress && { progress: (plan) => progress(plan.trip) }),
   });
   return {
     told: { ...tellAnswer(answer, teller), problems: told },

@@ -12,7 +12,7 @@ export type AutoplanRequest =
   | (Common & { kind: 'improve-day'; trip: Trip; day: string });
 
 export type AutoplanReply =
-  | { kind: 'progress'; stops: number; elapsed: number }
+  | { kind: 'progress'; trip: Trip; elapsed: number }
   | { kind: 'planned'; told: ToldAnswer; trip?: Trip; elapsed: number }
   | { kind: 'told'; told: ToldAnswer }
   | { kind: 'improved-trip'; result: ImprovedTrip }
@@ -27,7 +27,7 @@ export const USUAL_TIME = 1000;
 
 /** Keeps one worker with its data loaded; a cancelled one is replaced. */
 export type AutoplanClient = {
-  plan(scenario: unknown, words: Record<string, WordTree>, progress?: (stops: number) => void): Running<Extract<AutoplanReply, { kind: 'planned' }>>; // prettier-ignore
+  plan(scenario: unknown, words: Record<string, WordTree>, progress?: (best: Trip) => void): Running<Extract<AutoplanReply, { kind: 'planned' }>>; // prettier-ignore
   /** A trip in sentences, with its findings; nothing is searched. */
   tell(trip: Trip, words: Record<string, WordTree>): Running<ToldAnswer>;
   /** Fills and reorders the days around locked stops and booked beds. */
@@ -42,12 +42,12 @@ export function createAutoplanClient(locale: Locale, today: string, time = USUAL
   const start = (): Worker => (worker ??= new Worker(new URL('./autoplan-worker.ts', import.meta.url), { type: 'module' }));
   const common: Common = { locale, today, time };
 
-  function run<T>(request: AutoplanRequest, read: (reply: AutoplanReply) => T | undefined, progress?: (stops: number) => void): Running<T> {
+  function run<T>(request: AutoplanRequest, read: (reply: AutoplanReply) => T | undefined, progress?: (best: Trip) => void): Running<T> {
     const used = start();
     let cancel = (): void => undefined;
     const result = new Promise<T>((resolve, reject) => {
       const hear = ({ data }: MessageEvent<AutoplanReply>): void => {
-        if (data.kind === 'progress') return progress?.(data.stops);
+        if (data.kind === 'progress') return progress?.(data.trip);
         used.removeEventListener('message', hear);
         const answer = read(data);
         if (answer === undefined) reject(new Error(data.kind === 'failed' ? data.message : `Unexpected reply: ${data.kind}`));

@@ -44,7 +44,7 @@ async function answer(request: AutoplanRequest): Promise<void> {
         say: browserTranslate(request.words, intlTagOf(request.locale)),
         locale: request.locale,
         today,
-        options: { time, now, progress: ({ stops }) => reply({ kind: 'progress', stops, elapsed: now() - began }) },
+        options: { time, now, progress: (trip) => reply({ kind: 'progress', trip, elapsed: now() - began }) },
       });
       reply({ kind: 'planned', told, elapsed: now() - began, ...(trip && { trip }) });
     } else if (request.kind === 'tell') {

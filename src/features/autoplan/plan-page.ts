@@ -22,6 +22,7 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   const client = createAutoplanClient(locale, todayInVietnam(new Date()));
   let running: Running<unknown> | undefined;
   let trip: Trip | undefined;
+  let best: Trip | undefined;
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -32,7 +33,13 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     running?.cancel();
     const scenario = scenarioOfForm(new FormDataParams(new FormData(form)));
     const status = showWorking();
-    const search = client.plan(scenario, words, (count) => (status.textContent = say('autoplan:form.best', { count })));
+    let count = 0;
+    best = undefined;
+    const search = client.plan(scenario, words, (found) => {
+      best = { ...found, id: newId(), name: nameOf(found) };
+      count = found.days.reduce((sum, day) => sum + day.stops.length, 0);
+      status.textContent = say('autoplan:form.best', { count });
+    });
     running = search;
     try {
       const { told, trip: found } = await search.result;
@@ -49,8 +56,10 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     status.setAttribute('role', 'status');
     const cancel = button(say('autoplan:form.cancel'), () => {
       running?.cancel();
-      // Without the worker the server gives its answer for the same form.
-      form.submit();
+      running = undefined;
+      if (best) trip = best;
+      if (best) void tell();
+      else output.replaceChildren();
     });
     output.replaceChildren(status, cancel);
     output.scrollIntoView({ block: 'start' });
@@ -161,6 +170,7 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   async function improve(): Promise<void> {
     if (!trip) return;
     const before = trip;
+    best = before;
     showWorking();
     const search = client.improveTrip(before);
     running = search;
