@@ -41,7 +41,7 @@ const PARAMS_BY_PATH: Readonly<Record<string, readonly string[]>> = {
     'experience',
     'pace',
     'adults',
-    'children',
+    'ages',
     'limited',
     'must',
     'wish',

@@ -11,7 +11,7 @@ async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('Be there by').fill('20:30');
   await page.getByText('Must see', { exact: true }).click();
   await page.getByLabel('Ma Pi Leng pass', { exact: true }).check();
-  await page.getByLabel('a Sunday market').check();
+  await page.getByLabel('a Sunday market', { exact: true }).check();
 }
 
 test('wishes become a trip on the phone; a stop is kept, the rest improved, and the trip opened in the planner, offline', async ({ page, context }) => {

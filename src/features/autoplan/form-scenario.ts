@@ -7,7 +7,7 @@ export function scenarioOfForm(form: PlanForm): Record<string, unknown> {
   const start = text('start');
   const nightBus = form.get('night-bus') === 'on';
   const by = text('by') ?? '17:30';
-  const ages = (text('children') ?? '').split(/[\s,;]+/).filter(Boolean).map(Number); // prettier-ignore
+  const ages = (text('ages') ?? '').split(/[\s,;]+/).filter(Boolean).map(Number); // prettier-ignore
   return {
     start: { place: start, date: text('date'), time: text('time') ?? (nightBus ? '04:30' : '08:00'), arrival: nightBus ? 'night-bus' : 'there' },
     end: { place: text('end') ?? start, by: `${text('end-date') ?? ''}T${by}`, departure: form.get('bus-home') === 'on' ? 'bus' : 'none' },
