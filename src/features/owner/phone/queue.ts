@@ -43,16 +43,19 @@ async function take(form: HTMLFormElement, submitter: HTMLElement | null, say: S
   data.set('key', key);
   const fields = [...data.entries()].filter(([, value]) => typeof value === 'string' || value.size > 0);
   const keep = form.dataset['keep'];
+  const tapped = submitter instanceof HTMLButtonElement ? submitter.value : '';
+  // At once, so that a quick second tap goes on from the first.
+  showTap(form, submitter);
   try {
     const db = await open();
     await db.add('waiting', { url: form.action, fields, key, tries: 0, ...(keep === undefined ? {} : { keep }) });
   } catch {
     // A private window has no store: then the browser sends the form as ever.
     form.removeAttribute('data-queue');
+    if (submitter instanceof HTMLButtonElement) submitter.value = tapped;
     form.requestSubmit(submitter);
     return;
   }
-  showTap(form, submitter);
   await showWaiting(say);
   await send(say, form.dataset['act'] === 'nights' ? undefined : form);
 }
