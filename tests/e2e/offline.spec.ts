@@ -174,6 +174,14 @@ test('without a network the trip goes out as GPX and calendar', async () => {
   }
 });
 
+test('without a network the trip prints on two sheets', async () => {
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('img', { name: 'QR code that opens this trip' }).last()).toBeVisible();
+  const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? [];
+  await page.emulateMedia({ media: null });
+  expect(sheets).toHaveLength(2);
+});
+
 test('killed and started again without a network, nothing is lost', async () => {
   await context.close();
   await startBrowser();
@@ -224,12 +232,32 @@ test('an update that breaks off in the middle leaves everything as it was', asyn
   proxy.delayMs = (path) => (path.startsWith('/api/planner/core') ? 60_000 : 0);
   await page.goto(`${proxy.origin}/en/about`);
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update().catch(() => undefined)));
-  await page.waitForTimeout(2500);
+  await expect.poll(() => page.evaluate(() => caches.keys())).toContain('tripmap-shell-f00dfeed0002');
   await proxy.cut();
   proxy.delayMs = () => 0;
   await page.goto(`${proxy.origin}/en/open#my.${tripId}`);
   await expect(page.getByText(/^Ready: all/)).toBeVisible({ timeout: 30_000 });
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(1);
+});
+
+test('back in the network, an alert that is new on a saved trip is pointed out, once, and others are not', async () => {
+  await proxy.restore();
+  const about = { level: 'danger', cause: 'landslide', effect: { kind: 'place-closed' }, from: '2026-11-20T00:00:00+07:00', until: '2027-12-01T00:00:00+07:00', issuedBy: 'x' }; // prettier-ignore
+  proxy.rewrite = (path, body) =>
+    path === '/api/planner/alerts/en'
+      ? JSON.stringify([
+          ...(JSON.parse(body) as object[]),
+          { ...about, id: 'alerts/test-on-the-way', name: 'Rockfall at the pass', places: ['places/ma-pi-leng'] },
+          { ...about, id: 'alerts/test-elsewhere', name: 'Flood far away', places: ['places/bac-ha'] },
+        ])
+      : undefined;
+  await page.goto(`${proxy.origin}/en/about`);
+  const notice = page.locator('offline-notice');
+  await expect(notice.getByRole('link', { name: 'Rockfall at the pass' })).toBeVisible({ timeout: 20_000 });
+  await expect(notice).not.toContainText('Flood far away');
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  await expect(notice).toBeHidden();
 });
 
 test('personal pages are never stored, signing in does not wait for downloads, signing out forgets visits', async () => {

@@ -31,7 +31,7 @@ export async function openCutProxy(target: string): Promise<CutProxy> {
       for (const socket of sockets) socket.destroy();
       if (server.listening) await new Promise((done) => server.close(done));
     },
-    restore: () => listen(port),
+    restore: () => (server.listening ? Promise.resolve() : listen(port)),
     async close() {
       await proxy.cut();
     },
