@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,4 +56,26 @@ export async function startBuiltSite(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** An alert in force now, because the real content has one only while something is wrong on the roads. */
+export async function addAlert(contentDir: string): Promise<void> {
+  const folder = join(contentDir, 'alerts', 'test-landslide');
+  await mkdir(folder, { recursive: true });
+  const facts = {
+    level: 'warning',
+    cause: 'landslide',
+    effect: { kind: 'road-slow', factor: 1.5 },
+    roads: [{ from: 'dong-van', to: 'ma-pi-leng' }],
+    places: ['ma-pi-leng'],
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    issuedBy: 'Test office',
+  };
+  // JSON is YAML too.
+  await writeFile(join(folder, 'facts.yaml'), JSON.stringify(facts));
+  const words = (name: string, summary: string) => `---\nname: ${name}\nsummary: ${summary}\n---\n\n${summary}\n`;
+  await writeFile(join(folder, 'vi.md'), words('Sạt lở thử', 'Đất trôi xuống một làn đường.'));
+  await writeFile(join(folder, 'de.md'), words('Probe-Erdrutsch', 'Erde liegt auf einer Spur.'));
+  await writeFile(join(folder, 'en.md'), words('Test landslide', 'Earth lies on one lane.'));
 }
