@@ -14,6 +14,11 @@ export type DoorAsks = Action | 'public' | 'signed-in' | 'secret';
 export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
   // Published content as data.
   'api/map/[locale].ts': ['public'],
+  'api/offline/words/[locale].ts': ['public'],
+  'api/v1/[collection].ts': ['public'],
+  'api/v1/openapi.json.ts': ['public'],
+  'api/share/index.ts': ['public'],
+  'api/share/[code].ts': ['secret'],
   'api/search.ts': ['public'],
   'api/suggest.ts': ['public'],
   'api/planner/alerts/[locale].ts': ['public'],
