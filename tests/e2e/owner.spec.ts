@@ -383,6 +383,7 @@ test('a lost phone is invited again and the old one is shut out', async ({ page,
   const phone = await fresh.newPage();
   await phone.goto(link);
   await phone.getByRole('button', { name: 'Vào trang của tôi' }).tap();
+  await expect(phone).toHaveURL(/welcome$/);
   await phone.goto(home(slug));
   await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goto(home(slug));
