@@ -10,9 +10,9 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   fullyParallel: true,
   workers: process.env['E2E_WORKERS'] ? Number(process.env['E2E_WORKERS']) : 2,
-  // A loaded machine may miss a beat; a fault fails twice.
-  retries: process.env['CI'] ? 1 : 0,
-  timeout: 45_000,
+  // A loaded machine may miss a beat; a fault fails each time.
+  retries: 2,
+  timeout: 90_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}`,

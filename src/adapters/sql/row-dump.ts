@@ -38,11 +38,12 @@ export async function dumpRows(database: OpenDatabase, file: string): Promise<vo
 
 /** Reads such a dump into an empty database. Throws, with nothing kept, when the database is not empty. */
 export async function restoreRows(database: OpenDatabase, file: string): Promise<number> {
-  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
   let count = 0;
   await database.db.transaction().execute(async (transaction) => {
     const existing = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
     if (existing !== undefined) throw new Error('The database is not empty: restore into a new one.');
+    // Opened only now: lines that come before somebody listens are lost, and the loop would wait for ever.
+    const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
     for await (const line of lines) {
       const { table, row } = JSON.parse(line) as { table?: string; row?: Record<string, unknown> };
       if (table === undefined || row === undefined) continue;
