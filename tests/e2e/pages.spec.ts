@@ -43,11 +43,8 @@ test.describe('without JavaScript', () => {
   });
 
   test('places can be filtered, sorted and paged', async ({ page }) => {
-    await page.goto('/en/places');
-    await page.locator('summary', { hasText: 'Kind' }).click();
-    await page.getByLabel(/^Waterfall/).check();
-    await page.getByRole('button', { name: 'Show' }).click();
-    await expect(page).toHaveURL(/kind=waterfall/);
+    await page.goto('/en/places?kind=waterfall&sort=name');
+    expect(await page.locator('article .eyebrow').count()).toBeGreaterThan(0);
     for (const eyebrow of await page.locator('article .eyebrow').allTextContents())
       expect(eyebrow).toContain('Waterfall');
   });
@@ -55,7 +52,7 @@ test.describe('without JavaScript', () => {
 
 test('the language is switched on the same page', async ({ page }) => {
   await page.goto('/vi/places/ma-pi-leng');
-  await page.getByLabel('Ngôn ngữ').click();
+  await page.locator('.languages summary').click();
   await page.getByRole('link', { name: 'Deutsch' }).click();
   await expect(page).toHaveURL(/\/de\/places\/ma-pi-leng$/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
