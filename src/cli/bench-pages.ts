@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
+import { startSite } from './bench-site.ts';
 import { CHROMIUM_ARGS, findChromium } from '#tests/support/find-chromium.ts';
 
 /**
@@ -141,31 +140,4 @@ async function lighthouseScores(url: string, chromePath: string): Promise<Omit<S
 
 async function firstLink(url: string, pattern: RegExp): Promise<string> {
   return pattern.exec(await (await fetch(url)).text())?.[1] ?? '';
-}
-
-async function startSite(): Promise<{ url: string; stop: () => void }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['src/cli/start.ts'], {
-    stdio: 'ignore',
-    env: { ...process.env, PORT: String(port), REQUEST_LOG: 'off' },
-  });
-  const url = `http://localhost:${port}`;
-  for (let tries = 0; tries < 240; tries++) {
-    const ready = await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false); // prettier-ignore
-    if (ready) return { url, stop: () => void child.kill('SIGTERM') };
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  child.kill('SIGTERM');
-  throw new Error('The site did not start within two minutes.');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
