@@ -26,10 +26,36 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   );
 }
 
+/** What failed, said again at the end: a long log is often kept only from its last lines. */
+const failures: string[] = [];
+
 function step(name: string, command: string, args: readonly string[]): void {
   console.log(`\n— ${name}`);
   const good = run(command, args);
   add(name, { passed: good ? 1 : 0, failed: good ? 0 : 1 });
+  if (!good) failures.push(`${name}: see its own lines above`);
+}
+
+type VitestResult = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  testResults: {
+    name: string;
+    message: string;
+    status: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+};
+
+function listVitestFailures(result: VitestResult): void {
+  for (const file of result.testResults) {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    for (const test of failed) {
+      failures.push(`${file.name}: ${test.fullName}\n${(test.failureMessages[0] ?? '').slice(0, 800)}`);
+    }
+    if (file.status === 'failed' && failed.length === 0) failures.push(`${file.name}: ${file.message.slice(0, 800)}`);
+  }
 }
 
 function readJson(file: string): unknown {
@@ -44,8 +70,15 @@ step('build', 'npm', ['run', '--silent', 'build']);
 
 console.log('\n— unit, contract and integration tests');
 run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${RESULTS}/vitest.json`]);
-const vitest = readJson(`${RESULTS}/vitest.json`) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number } | undefined; // prettier-ignore
-add('vitest', vitest ? { passed: vitest.numPassedTests, failed: Math.max(vitest.numFailedTests, vitest.numFailedTestSuites > 0 ? 1 : 0) } : { passed: 0, failed: 1 }); // prettier-ignore
+const vitest = readJson(`${RESULTS}/vitest.json`) as VitestResult | undefined;
+if (vitest) {
+  const failed = Math.max(vitest.numFailedTests, vitest.numFailedTestSuites > 0 ? 1 : 0);
+  add('vitest', { passed: vitest.numPassedTests, failed });
+  listVitestFailures(vitest);
+} else {
+  add('vitest', { passed: 0, failed: 1 });
+  failures.push('vitest: ended without a result file');
+}
 
 console.log('\n— browser tests');
 let chromium: string | undefined;
@@ -62,5 +95,6 @@ if (chromium) {
   add('browser', { passed: 0, failed: 1 });
 }
 
+if (failures.length > 0) console.log(`\nWhat failed:\n${failures.map((line) => `- ${line}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
