@@ -27,8 +27,8 @@ test.each([
   ['/vi/%00', 400],
   ['/vi/%2e%2e/secret', 400],
   ['/vi/..%5c..%5csecret', 400],
-  ['/vi/search?q=%ff', 400],
-  [`/vi/search?q=${'a'.repeat(301)}`, 400],
+  ['/vi/places?kind=%ff', 400],
+  [`/vi/places?kind=${'a'.repeat(301)}`, 400],
   [`/vi/${'a'.repeat(2100)}`, 414],
   ['http://evil.example/vi', 400],
 ])('answers a damaged address with a clear page: %s', async (path, status) => {
@@ -37,6 +37,15 @@ test.each([
   expect(answer.status).toBe(status);
   expect(answer.text).toMatch(/<h1>.+<\/h1>/);
   expect(served.asked).toHaveLength(0);
+});
+
+test.each([
+  ['%ff', '/vi/search'],
+  ['a'.repeat(301), `/vi/search?q=${'a'.repeat(300)}`],
+])('cuts and cleans what is typed into a search instead of refusing it: %s', async (typed, asked) => {
+  served = await serve(() => ({}));
+  expect((await served.get(`/vi/search?q=${typed}`)).status).toBe(200);
+  expect(served.asked.map(({ url }) => url)).toEqual([asked]);
 });
 
 test('tells what is wrong in the language of the address, else of the reader', async () => {
