@@ -6,6 +6,7 @@ import sirv from 'sirv';
 import { fingerprintSources, writeBuildFingerprint } from './src/cli/build-fingerprint.mjs';
 import { buildServiceWorker } from './src/cli/build-service-worker.mjs';
 import { precompress } from './src/cli/precompress.mjs';
+import { SUBSETS, subsetFontFile } from './src/cli/subset-fonts.mjs';
 
 /**
  * Islands are written against React and rendered by React on the server; the browser gets Preact's
@@ -74,19 +75,6 @@ function picturesInDevelopment() {
 }
 
 /**
- * The ranges of Google Fonts, as @fontsource cuts its files. Where ranges overlap the later face wins, so
- * Vietnamese comes after Latin Extended: a Vietnamese page then needs two files and not three.
- */
-const SUBSETS = {
-  'latin-ext':
-    'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF',
-  vietnamese:
-    'U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB',
-  latin:
-    'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD',
-};
-
-/**
  * Astro's local provider, plus the name of the subset: without it `<Font preload>` cannot choose
  * the Vietnamese file and would preload every one.
  */
@@ -104,17 +92,18 @@ function fontsourceFiles() {
   };
 }
 
-function variants(family, cuts) {
-  return cuts.flatMap(({ weight, style }) =>
-    Object.entries(SUBSETS).map(([subset, range]) => ({
-      src: [`@fontsource/${family}/files/${family}-${subset}-${weight}-${style}.woff2`],
+async function variants(family, cuts) {
+  const faces = cuts.flatMap(({ weight, style }) =>
+    Object.entries(SUBSETS).map(async ([subset, { unicodeRange }]) => ({
+      src: [await subsetFontFile(family, subset, weight, style)],
       weight,
       style,
       subset,
-      unicodeRange: range.split(','),
+      unicodeRange: unicodeRange.split(','),
       display: 'swap',
     })),
   );
+  return Promise.all(faces);
 }
 
 export default defineConfig({
@@ -143,7 +132,7 @@ export default defineConfig({
       provider: fontsourceFiles(),
       fallbacks: ['system-ui', 'sans-serif'],
       options: {
-        variants: variants('be-vietnam-pro', [
+        variants: await variants('be-vietnam-pro', [
           { weight: 400, style: 'normal' },
           { weight: 400, style: 'italic' },
           { weight: 600, style: 'normal' },
@@ -155,7 +144,7 @@ export default defineConfig({
       cssVariable: '--font-display',
       provider: fontsourceFiles(),
       fallbacks: ['Georgia', 'serif'],
-      options: { variants: variants('literata', [{ weight: 600, style: 'normal' }]) },
+      options: { variants: await variants('literata', [{ weight: 600, style: 'normal' }]) },
     },
   ],
   vite: {
