@@ -15,6 +15,7 @@ import {
   isCompressible,
   MIN_COMPRESSED_BYTES,
 } from '#src/server/content-encoding.ts';
+import { readingAllowed } from '#src/server/cross-origin.ts';
 import { matchesEntityTag } from '#src/server/entity-tag.ts';
 import { errorPage, localeOfRequest, STATUS_OF, type ErrorReason } from '#src/server/error-page.ts';
 import { createHostCheck } from '#src/server/hosts.ts';
@@ -191,7 +192,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
         req,
         res,
         204,
-        ['Allow', [...READS, ...WRITES].join(', '), ...bare],
+        ['Allow', [...READS, ...WRITES].join(', '), ...readingAllowed(target.pathname), ...bare],
         Buffer.alloc(0),
         'server',
         started,

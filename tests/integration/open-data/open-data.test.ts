@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { check } from '@placemarkio/check-geojson';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COLLECTIONS, SCHEMA_NAMES, type Collection } from '#src/features/open-data/schemas.ts';
 import { addAlert, startBuiltSite, type BuiltSite } from '#tests/support/built-site.ts';
@@ -37,7 +38,7 @@ async function all(collection: Collection, query = ''): Promise<Record<string, u
   }
 }
 
-test('describes itself in OpenAPI 3.1, every reference of which leads somewhere', () => {
+test('describes itself in valid OpenAPI 3.1, every reference of which leads somewhere', async () => {
   expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.0.0' } });
   expect(Object.keys(document['paths'] as object)).toEqual(COLLECTIONS.map((name) => `/${name}`));
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, to = '']) => to);
@@ -49,6 +50,10 @@ test('describes itself in OpenAPI 3.1, every reference of which leads somewhere'
       .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
     expect(found, reference).toBeTypeOf('object');
   }
+  const verdict = await new Validator().validate(structuredClone(document));
+  expect(verdict.errors ?? verdict.valid).toBe(true);
+  const spoilt = { ...structuredClone(document), paths: { '/places': { get: { parameters: 'none' } } } };
+  expect((await new Validator().validate(spoilt)).valid).toBe(false);
   const operations = Object.values(document['paths'] as Record<string, { get: { operationId: string } }>);
   expect(new Set(operations.map(({ get: { operationId } }) => operationId)).size).toBe(COLLECTIONS.length);
 });
@@ -144,6 +149,20 @@ test('answers 304 to who has it already, and may be read from any page', async (
   const again = await fetch(`${site.origin}/api/v1/roads`, { headers: { 'if-none-match': etag } });
   expect(again.status).toBe(304);
   expect(again.headers.get('access-control-allow-origin')).toBe('*');
+});
+
+test('lets a script of another site ask with an ETag, and lets it nowhere else', async () => {
+  const ask = (path: string) =>
+    fetch(site.origin + path, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://a.example', 'access-control-request-method': 'GET' },
+    });
+  const open = await ask('/api/v1/places');
+  expect(open.status).toBe(204);
+  expect(open.headers.get('access-control-allow-origin')).toBe('*');
+  expect(open.headers.get('access-control-allow-headers')).toContain('If-None-Match');
+  expect(open.headers.get('access-control-allow-methods')).not.toMatch(/POST|PUT|DELETE/);
+  expect((await ask('/api/share')).headers.get('access-control-allow-origin')).toBeNull();
 });
 
 test.each([
