@@ -1,7 +1,7 @@
 import type { BaseDrawing, Line, RoadClass } from './basemap.ts';
 import { DivIcon, LatLngBounds, LayerGroup, LeafletMap, Marker, Polygon, Polyline, SVG, TileLayer } from './leaflet.ts';
 import type { MapMark } from './map-data.ts';
-import { chooseLabels, type LabelCandidate } from './place-labels.ts';
+import { chooseLabels, spotsAround, type LabelCandidate, type PlacedLabel } from './place-labels.ts';
 
 /** Our drawn sheet as a live map. Colours come from the stylesheet by class, so a theme change needs no code. */
 
@@ -157,22 +157,21 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
 
     labelLayer.clearLayers();
     const candidates: LabelCandidate<{ className: string; text: string; lang?: string }>[] = [];
+    /** @param gap pixels from a mark to its name; without one the name stands on the point itself */
     const offer = (
       at: [number, number],
       text: string,
       className: string,
       rank: number,
-      offset: number,
+      gap?: number,
       lang?: string,
     ) => {
       if (!view.contains(at)) return;
       const point = map.latLngToLayerPoint(at);
       const width = measure(text, className);
-      const centred = offset === 0;
       candidates.push({
         item: { className, text, ...(lang ? { lang } : {}) },
-        x: centred ? point.x - width / 2 : point.x + offset,
-        y: point.y,
+        spots: gap === undefined ? [{ x: point.x - width / 2, y: point.y }] : spotsAround(point, width, gap),
         width,
         height: 18,
         rank,
@@ -180,27 +179,22 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
     };
     for (const mark of shown) {
       const text = mark.elevation === undefined ? mark.name : `${mark.name} ${mark.elevation} m`;
-      offer(
-        [mark.lat, mark.lng],
-        text,
-        'map-label',
-        100 + mark.weight * 10 + (mark.kind === 'town' ? 5 : 0),
-        14,
-        mark.lang,
-      );
+      offer([mark.lat, mark.lng], text, 'map-label', 100 + rankOf(mark), 14, mark.lang);
     }
     if (zoom >= COMMUNE_NAMES_ZOOM)
       for (const commune of base.communes)
-        offer(commune.label, commune.name, 'map-label map-label-commune', 20, 0, 'vi');
+        offer(commune.label, commune.name, 'map-label map-label-commune', 20, undefined, 'vi');
     if (zoom >= RIVER_NAMES_ZOOM) {
-      for (const river of base.rivers) offer(middle(river.line), river.name, 'map-label map-label-river', 30, 0, 'vi');
+      for (const river of base.rivers)
+        offer(middle(river.line), river.name, 'map-label map-label-river', 30, undefined, 'vi');
     }
     for (const road of base.roads) {
       const ref = road.refs[0];
       if (ref !== undefined && zoom >= ROAD_ZOOM[road.class].shield)
-        offer(middle(road.line), ref, `map-shield map-shield-${road.class}`, road.class === 'national' ? 60 : 40, 0);
+        offer(middle(road.line), ref, `map-shield map-shield-${road.class}`, road.class === 'national' ? 60 : 40);
     }
-    for (const place of base.neighbours) offer(place.at, place.vi, 'map-label map-label-neighbour', 50, 0, 'vi');
+    for (const place of base.neighbours)
+      offer(place.at, place.vi, 'map-label map-label-neighbour', 50, undefined, 'vi');
     const dots = shown.map((mark) => {
       const point = map.latLngToLayerPoint([mark.lat, mark.lng]);
       return { left: point.x - 8, right: point.x + 8, top: point.y - 8, bottom: point.y + 8 };
@@ -273,10 +267,8 @@ function rankOf(mark: MapMark): number {
 }
 
 /** The same shield or river name again and again along a line says nothing new: one in 180 pixels is enough. */
-function spread<T extends { text: string; className: string }>(
-  labels: readonly LabelCandidate<T>[],
-): LabelCandidate<T>[] {
-  const kept: LabelCandidate<T>[] = [];
+function spread<T extends { text: string; className: string }>(labels: readonly PlacedLabel<T>[]): PlacedLabel<T>[] {
+  const kept: PlacedLabel<T>[] = [];
   for (const label of labels) {
     const repeated =
       label.item.className !== 'map-label' &&
