@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { getApp } from '#src/app.ts';
 import { LOCALES } from '#src/domain/locale/languages.ts';
 
-const PRIVATE = ['my', 'desk', 'sign-in', 'invite', 'report'];
+const PRIVATE = ['my', 'helper', 'desk', 'account', 'sign-in', 'sign-out', 'invite', 'tickets', 'report'];
 
 export const GET: APIRoute = ({ locals }) => {
   locals.page.cache = { tags: [] };

@@ -28,10 +28,13 @@ export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
   'api/planner/trips/[locale]/[slug].ts': ['public'],
   // Signing in, and one's own account.
   'api/auth/[...path].ts': ['factor-edit'],
+  '[locale]/invite/[code].astro': ['secret'],
+  '[locale]/invite/welcome.astro': ['signed-in'],
   '[locale]/sign-in/index.astro': ['public'],
   '[locale]/sign-in/[code].astro': ['secret'],
   '[locale]/sign-in/second-factor.astro': ['signed-in'],
   '[locale]/sign-in/outbox.astro': ['outbox-read'],
+  '[locale]/sign-out/index.astro': ['signed-in'],
   '[locale]/account/index.astro': ['session-list', 'session-revoke', 'factor-edit', 'account-read'],
   '[locale]/account/authenticator.astro': ['factor-edit'],
   // Owners and their helpers.
@@ -120,4 +123,15 @@ export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
 };
 
 /** A page is guarded when its path holds one of these parts; everything else must be public reading. */
-export const GUARDED_PARTS: readonly string[] = ['my', 'desk', 'api', 'outbox', 'sign-in', 'help-desk', 'account'];
+export const GUARDED_PARTS: readonly string[] = [
+  'my',
+  'helper',
+  'desk',
+  'api',
+  'outbox',
+  'invite',
+  'sign-in',
+  'sign-out',
+  'account',
+  'tickets',
+];

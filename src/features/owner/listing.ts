@@ -2,6 +2,7 @@ import type { App } from '#src/composition.ts';
 import type { EntryId } from '#src/domain/content/entry.ts';
 import { slugSchema } from '#src/domain/content/parts.ts';
 import { lowRiskFields } from '#src/domain/listings/low-risk.ts';
+import { isTraining } from '#src/domain/listings/training.ts';
 import type { Fields, FieldPath, Json } from '#src/domain/publishing/types.ts';
 import type { Actor } from '#src/domain/rights/can.ts';
 import { can } from '#src/domain/rights/can.ts';
@@ -18,11 +19,6 @@ export type Listing = {
   seen: string;
   training: boolean;
 };
-
-const TRAINING = 'tap-lam-';
-export const isTraining = (slug: string): boolean => slug.startsWith(TRAINING);
-export const trainingSlug = (accountId: string): string =>
-  `${TRAINING}${accountId.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 24)}`; // prettier-ignore
 
 /** A listing as its owner or helper may see it. Undefined also for one that exists but is not theirs. */
 export async function openListing(app: App, actor: Actor, slug: string): Promise<Listing | undefined> {

@@ -13,7 +13,7 @@ export async function lookedFor(app: App, entry: EntryId): Promise<LookedFor | u
   const to = dayInVietnam(app.clock.now());
   const from = addDays(to, -30);
   const { counters } = app.state.store;
-  const views = await counters.sum({ name: 'view', key: entry, from, to });
+  const views = await counters.sum({ name: 'page', key: entry, from, to });
   const asked = (await counters.top({ name: 'search', from, to, by: 'key', limit: 5 })).map(({ group }) => group);
   return views === 0 && asked.length === 0 ? undefined : { views, asked };
 }

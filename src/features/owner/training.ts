@@ -1,11 +1,11 @@
 import type { App } from '#src/composition.ts';
 import type { EntryId } from '#src/domain/content/entry.ts';
+import { trainingSlug } from '#src/domain/listings/training.ts';
 import { toFields } from '#src/domain/publishing/fields.ts';
 import type { FieldPath, Json } from '#src/domain/publishing/types.ts';
 import type { Actor, SignedIn } from '#src/domain/rights/can.ts';
 import { can } from '#src/domain/rights/can.ts';
 import { dataOf } from '#src/features/publishing/entry-files.ts';
-import { trainingSlug } from './listing.ts';
 
 /**
  * A copy of a sample house to practise on. It is a draft of the helper's own that can never be sent to review, with a

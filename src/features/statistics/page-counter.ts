@@ -12,7 +12,8 @@ const DAY_SHIFT_MS = 7 * 3_600_000;
 export type PageCounter = {
   /** One page was shown. Only its name, language and day are looked at. */
   count(url: string, userAgent: string | undefined): void;
-  countEmptySearch(query: string, language: string): void;
+  /** Words that travellers look for, and those that found nothing. */
+  countSearch(query: string, language: string, found: number): void;
   flush(): Promise<void>;
   close(): Promise<void>;
 };
@@ -42,11 +43,12 @@ export function createPageCounter(counters: Counters, clock: Clock): PageCounter
       if (slug !== '' && !/^[a-z0-9-]{1,80}$/.test(slug)) return;
       add('page', section === '' ? 'home' : slug === '' ? section : `${section}/${slug}`, language);
     },
-    countEmptySearch(query, language) {
+    countSearch(query, language, found) {
       // Anything that could name or reach a person stays out: addresses, numbers, long texts.
       const words = query.normalize('NFC').trim().toLowerCase();
       if (words.length < 2 || words.length > 40 || /@|\d{4,}/.test(words)) return;
-      add('empty-search', words, language);
+      add('search', words, language);
+      if (found === 0) add('empty-search', words, language);
     },
     flush,
     async close() {

@@ -4,10 +4,12 @@ import type { App } from '#src/composition.ts';
 import type { SignedIn } from '#src/domain/rights/can.ts';
 import { addFeed, nightsOf, readDueFeeds } from '#src/features/owner/calendars.ts';
 import { openListing } from '#src/features/owner/listing.ts';
+import { lookedFor } from '#src/features/owner/looked-for.ts';
 import { liveConflicts, settleLiveConflict } from '#src/features/owner/live-conflicts.ts';
 import { askForRoom } from '#src/features/owner/requests.ts';
 import { saveFields } from '#src/features/owner/save.ts';
 import { findAnswer, keepAnswer } from '#src/features/owner/sent-once.ts';
+import { createPageCounter } from '#src/features/statistics/page-counter.ts';
 import { createTranslator } from '#src/i18n/translator.ts';
 import type { RemoteCalendar } from '#src/ports/remote-calendar.ts';
 import { actor, makeSiteFolder, openSite, removeSite, type Site } from '#tests/support/publishing-site.ts';
@@ -155,4 +157,20 @@ test('a room request is read strictly, counted, and taken only where somebody re
   expect(requests[0]).toMatchObject({ nights: 2, people: 2, language: 'de', state: 'new' });
   for (let i = 0; i < 3; i++) await ask();
   expect(await ask()).toEqual({ kind: 'refused', problems: ['too-many'] });
+});
+
+test('the owner sees how often the page was opened and what travellers looked for, once it was counted', async () => {
+  const counter = createPageCounter(site.store.counters, app.clock);
+  expect(await lookedFor(app, NHA)).toBeUndefined();
+  const phone = 'Mozilla/5.0 (Linux; Android 14)';
+  for (const url of ['/vi/homestays/nha-co', '/de/homestays/nha-co?from=map', '/de/homestays/other']) counter.count(url, phone); // prettier-ignore
+  counter.count('/vi/homestays/nha-co', 'Googlebot/2.1');
+  counter.countSearch('Xe ô tô vào được', 'vi', 3);
+  counter.countSearch('xe ô tô vào được', 'vi', 3);
+  counter.countSearch('call me 0912345678', 'en', 0);
+  counter.countSearch('sauna', 'de', 0);
+  await counter.close();
+  expect(await lookedFor(app, NHA)).toEqual({ views: 2, asked: ['xe ô tô vào được', 'sauna'] });
+  const day = '2026-11-21';
+  expect(await site.store.counters.top({ name: 'empty-search', from: day, to: day, by: 'key', limit: 9 })).toEqual([{ group: 'sauna', count: 1 }]); // prettier-ignore
 });

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { parseEntryId } from '#src/domain/content/entry.ts';
 import { addDays } from '#src/domain/listings/availability.ts';
-import { isTraining } from '#src/features/owner/listing.ts';
+import { isTraining } from '#src/domain/listings/training.ts';
 import { writeCalendar } from '#src/features/owner/write-calendar.ts';
 import { dayInVietnam } from '#src/features/publishing/releasing.ts';
 

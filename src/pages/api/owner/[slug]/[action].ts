@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
+import { isTraining } from '#src/domain/listings/training.ts';
 import { ACTS, type Said } from '#src/features/owner/actions.ts';
-import { isTraining, openListing, seenOf } from '#src/features/owner/listing.ts';
+import { openListing, seenOf } from '#src/features/owner/listing.ts';
 import { findAnswer, keepAnswer } from '#src/features/owner/sent-once.ts';
 import { findVisitor, goTo, localeOf, readForm, safePath, textOf } from '#src/features/owner/visitor.ts';
 
