@@ -1,5 +1,6 @@
-import { ASSETS, isShell, keep, MATCH, packTrip, PAGES, PICTURES, shellName, storedAt, trim } from '#src/features/takealong/stores.ts'; // prettier-ignore
-import { assetsOfPage, storedAddress } from './requests.ts';
+import { assetsOfPage } from '#src/features/takealong/page-files.ts';
+import { ASSETS, isDownload, isShell, keep, MATCH, packTrip, PAGES, PICTURES, shellName, storedAt, trim } from '#src/features/takealong/stores.ts'; // prettier-ignore
+import { storedAddress } from './requests.ts';
 import { fetchAssets, type Build, type Quiet } from './shell.ts';
 
 /** Visited pages and pictures; saved trips and the shell do not count here. */
@@ -11,18 +12,21 @@ const PATIENCE_MS = 4000;
 type Later = (work: Promise<unknown>) => void;
 
 /** Files of the build never change: from the device, else from the network and kept. */
-export async function answerAsset(url: URL, request: Request, later: Later): Promise<Response> {
+export async function answerAsset(url: URL, request: Request, later: Later, quiet: Quiet): Promise<Response> {
   const assets = await caches.open(ASSETS);
   const stored = await assets.match(url.pathname, MATCH);
   if (stored) return stored;
+  if (isDownload(request)) await quiet();
   const response = await fetch(request);
   if (response.ok) later(keep(assets, url.pathname, response.clone()).catch(() => undefined));
   return response;
 }
 
-export async function answerPicture(url: URL, request: Request, later: Later): Promise<Response> {
+export async function answerPicture(url: URL, request: Request, later: Later, quiet: Quiet): Promise<Response> {
   const stored = await findStored(url.pathname, (name) => name === PICTURES || packTrip(name) !== undefined);
   if (stored) return stored;
+  // A pack stores its pictures itself: a second copy would only take up room.
+  if (isDownload(request)) return quiet().then(() => fetch(request));
   try {
     const response = await fetch(request);
     if (response.ok && response.status === 200) {
@@ -103,11 +107,24 @@ export async function answerPage(
     return response;
   } catch (error) {
     if (stored) return withAge(stored, url, build);
-    const locale = url.pathname.split('/')[1] ?? '';
-    const offline = (await findStored(`/${locale}/offline`, isShell)) ?? (await findAnyOffline());
-    if (offline) return offline;
-    throw error;
+    return await offlinePage(url, error);
   }
+}
+
+/** What is never stored: passed on as it came; without a network a person is told so in our words. */
+export async function answerUnstored(url: URL, request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    return offlinePage(url, error);
+  }
+}
+
+async function offlinePage(url: URL, error: unknown): Promise<Response> {
+  const locale = url.pathname.split('/')[1] ?? '';
+  const offline = (await findStored(`/${locale}/offline`, isShell)) ?? (await findAnyOffline());
+  if (offline) return offline;
+  throw error;
 }
 
 /** Only what the server calls public, whole and under its own address. */
@@ -174,7 +191,7 @@ async function findAnyOffline(): Promise<Response | undefined> {
 /** The page with the hour of its facts on `<html>`, for the notice on it. In the planner these are the planner's data. */
 async function withAge(page: Response, url: URL, build: Build): Promise<Response> {
   const [, locale = '', section = ''] = url.pathname.split('/');
-  const facts = ['planner', 'open', 'map'].includes(section)
+  const facts = ['planner', 'plan', 'open', 'map'].includes(section)
     ? await findStored(`/api/planner/core/${locale}`, isShell, shellName(build.version))
     : undefined;
   const at = storedAt(facts ?? page);

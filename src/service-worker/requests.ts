@@ -3,7 +3,7 @@ import { classifyPath } from '#src/server/route-policy.ts';
 
 /**
  * What the worker does with an address.
- * - `leave`: not ours to touch (personal, portal, sign-in, short links, other sites); it goes to the network unseen.
+ * - `leave`: never stored (personal, portal, sign-in, short links); it goes to the network as it is.
  * - `asset`: a hash in its name, never changes.
  * - `picture`: never changes, one width may stand in for another.
  * - `data`: the newest if there is a network, else what is stored.
@@ -29,8 +29,8 @@ export const isPersonal = (pathname: string): boolean => classifyPath(pathname) 
 
 export const isSignOut = (pathname: string): boolean => /\/sign-out(?:\/|$)/.test(pathname);
 
-/** Pages of the shell, by their path without the language. `planner`, `open` and `map` take questions. */
-export const SHELL_PAGES = ['offline', 'planner', 'open', 'map', 'guides/emergency', 'guides/road-safety', 'guides/licence-and-permits'] as const; // prettier-ignore
+/** Pages of the shell, by their path without the language. `planner`, `plan`, `open` and `map` take questions. */
+export const SHELL_PAGES = ['offline', 'planner', 'plan', 'open', 'map', 'guides/emergency', 'guides/road-safety', 'guides/licence-and-permits'] as const; // prettier-ignore
 /** Without these an installation is none. */
 export const NEEDED = new Set(['offline', 'planner']);
 
@@ -57,17 +57,6 @@ export function storedAddress(url: URL): string {
   const path = url.pathname.split('/').slice(2).join('/');
   // Results of another question would be no answer: the offline page searches by itself.
   return (SHELL_PAGES as readonly string[]).includes(path) ? url.pathname : url.pathname + url.search;
-}
-
-const ASSET = /\/_astro\/[\w./@~%-]+?\.(?:js|css|woff2|svg|png|webp|avif|json)(?![\w-])/g;
-const FONT_FACE = /@font-face\s*\{[^}]*\}/g;
-
-/** Files of the build that a page asks for: scripts, styles, islands, and the fonts our languages need. */
-export function assetsOfPage(html: string): string[] {
-  const faces = html.match(FONT_FACE) ?? [];
-  // Faces for other scripts are in every page and asked for by none.
-  const foreign = new Set(faces.filter((face) => !/U\+0{0,3}0-FF|U\+0000-00FF|U\+1EA0/i.test(face)).flatMap((face) => face.match(ASSET) ?? [])); // prettier-ignore
-  return [...new Set(html.match(ASSET) ?? [])].filter((url) => !foreign.has(url));
 }
 
 /** Files of the build that a script or style names, for instance chunks it may load later. */

@@ -1,5 +1,6 @@
+import { assetsOfPage } from '#src/features/takealong/page-files.ts';
 import { ASSETS, keep, MATCH, shellName } from '#src/features/takealong/stores.ts';
-import { assetsInFile, assetsOfPage, NEEDED, shellData, SHELL_PAGES } from './requests.ts';
+import { assetsInFile, NEEDED, shellData, SHELL_PAGES } from './requests.ts';
 
 export type Build = { version: string; /** Names below /_astro/. */ files: readonly string[] };
 

@@ -1,6 +1,6 @@
 import { isLocale } from '#src/domain/locale/languages.ts';
-import { isShell, packTrip, PAGES, PICTURES, shellName } from '#src/features/takealong/stores.ts';
-import { answerAsset, answerData, answerFixed, answerPage, answerPicture } from './answers.ts';
+import { isDownload, isShell, packTrip, PAGES, PICTURES, shellName } from '#src/features/takealong/stores.ts';
+import { answerAsset, answerData, answerFixed, answerPage, answerPicture, answerUnstored } from './answers.ts';
 import { handlingOf, isPersonal, isSignOut } from './requests.ts';
 import { fetchShell, forgetAssets, localesIn, type Build } from './shell.ts';
 
@@ -23,10 +23,27 @@ type Scope = {
 const worker = self as unknown as Scope;
 
 /** Downloads rest while an account's request may be on its way: nobody waits for a sign-in because of a picture. */
-const REST_MS = 2500;
+const REST_MS = 5000;
 let restUntil = 0;
+let personalUnderWay = 0;
+// A new version that is just coming in hears no requests; it learns from the old one when to rest.
+const calls = new BroadcastChannel('tripmap-quiet');
+calls.onmessage = () => (restUntil = Date.now() + REST_MS);
+function rest(): void {
+  restUntil = Date.now() + REST_MS;
+  calls.postMessage('rest');
+}
 async function quiet(): Promise<void> {
-  while (Date.now() < restUntil) await new Promise((done) => setTimeout(done, 100));
+  while (personalUnderWay > 0 || Date.now() < restUntil) await new Promise((done) => setTimeout(done, 100));
+}
+async function withoutDownloads(answer: Promise<Response>): Promise<Response> {
+  personalUnderWay++;
+  try {
+    return await answer;
+  } finally {
+    personalUnderWay--;
+    rest();
+  }
 }
 
 const openPages = () => worker.clients.matchAll({ includeUncontrolled: true, type: 'window' });
@@ -78,15 +95,16 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== worker.location.origin) return;
-  if (isPersonal(url.pathname)) restUntil = Date.now() + REST_MS;
+  if (isPersonal(url.pathname)) rest();
   if (isSignOut(url.pathname)) event.waitUntil(forgetVisits());
   if (request.method !== 'GET' || request.headers.has('range')) return;
   const later = (work: Promise<unknown>): void => event.waitUntil(work);
-  switch (handlingOf(url.pathname, request.mode === 'navigate')) {
+  const isNavigation = request.mode === 'navigate';
+  switch (handlingOf(url.pathname, isNavigation)) {
     case 'asset':
-      return event.respondWith(answerAsset(url, request, later));
+      return event.respondWith(answerAsset(url, request, later, quiet));
     case 'picture':
-      return event.respondWith(answerPicture(url, request, later));
+      return event.respondWith(answerPicture(url, request, later, quiet));
     case 'fixed-data':
       return event.respondWith(answerFixed(url, request, BUILD, later));
     case 'data':
@@ -94,6 +112,10 @@ worker.addEventListener('fetch', (event) => {
     case 'page':
       return event.respondWith(answerPage(url, request, BUILD, later, quiet));
     case 'leave':
+      if (!isNavigation) return isDownload(request) ? event.respondWith(quiet().then(() => fetch(request))) : undefined;
+      return event.respondWith(
+        isPersonal(url.pathname) ? withoutDownloads(answerUnstored(url, request)) : answerUnstored(url, request),
+      );
   }
 });
 

@@ -1,5 +1,6 @@
 import type { PlannerAlert } from '#src/domain/planner-data/types.ts';
-import { isFull, keep, MATCH, packName, packTrip, storedAt, storedBytes } from './stores.ts';
+import { assetsOfPage, assetsOfScript } from './page-files.ts';
+import { asDownload, ASSETS, isFull, keep, MATCH, packName, packTrip, storedAt, storedBytes } from './stores.ts';
 
 /** What a saved trip keeps on the device. */
 export type PackRecord = {
@@ -31,11 +32,13 @@ export type PackWish = {
 export type PackPlan = {
   wish: PackWish;
   items: { url: string; bytes: number }[];
-  /** To be loaded, as far as the server says. */ bytes: number;
+  /** To be loaded, as far as the server says. */
+  bytes: number;
 };
 
 export type PackState =
   | { kind: 'none' }
+  /** `savedAt`: when the oldest of its pages and data came from the server, ISO 8601. */
   | { kind: 'ready'; bytes: number; count: number; savedAt: string }
   | { kind: 'partial'; bytes: number; count: number; missing: string[]; savedAt: string };
 
@@ -46,27 +49,55 @@ const recordUrl = (tripId: string): string => `/_pack/${encodeURIComponent(tripI
 
 /**
  * Finds out what a pack consists of and how large it is, before anything is stored. Reads the pages to learn their
- * pictures and asks the server for the size of each file. Rejects without a network.
+ * pictures and scripts and asks the server for the size of each file. Rejects without a network.
  */
 export async function planPack(wish: PackWish): Promise<PackPlan> {
   const items = new Map<string, number>();
   const pictures = new Set<string>();
+  const files = new Set<string>();
   await each(wish.pages, async (url) => {
-    const response = await fetch(url, { credentials: 'omit', priority: 'low' });
+    const response = await fetch(url, asDownload());
     // A page that is gone cannot be promised; the planner tells about the entry itself.
-    if (response.status === 404 || response.status === 410) return;
+    if (isGone(response)) return;
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     const html = await response.text();
     items.set(url, Number(response.headers.get('content-length')) || new TextEncoder().encode(html).length);
     for (const picture of picturesOfPage(html)) pictures.add(picture);
+    for (const file of assetsOfPage(html)) files.add(file);
   });
   await each([...wish.data, ...pictures], async (url) => {
-    const response = await fetch(url, { method: 'HEAD', credentials: 'omit', priority: 'low' });
-    if (response.ok) items.set(url, Number(response.headers.get('content-length') ?? 0));
-    else if (!pictures.has(url)) throw new Error(`${url} answered ${response.status}`);
+    const response = await fetch(url, asDownload({ method: 'HEAD' }));
+    // A picture that is not made yet is not on the page either.
+    if (isGone(response) && pictures.has(url)) return;
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    items.set(url, Number(response.headers.get('content-length') ?? 0));
   });
+  for (const [url, bytes] of await filesWithin(files)) items.set(url, bytes);
   const list = [...items].map(([url, bytes]) => ({ url, bytes }));
   return { wish, items: list, bytes: list.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+const isGone = ({ status }: Response): boolean => status === 404 || status === 410;
+
+/** Files of the build with all they name, and what is still to be loaded of each: most are here with the shell. */
+async function filesWithin(urls: Iterable<string>): Promise<Map<string, number>> {
+  const assets = await caches.open(ASSETS);
+  const found = new Map<string, number>();
+  let next = [...urls];
+  while (next.length > 0) {
+    const named = new Set<string>();
+    await each(next, async (url) => {
+      found.set(url, 0);
+      const stored = await assets.match(url, MATCH);
+      const response = stored ?? (await fetch(url, asDownload()));
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+      const body = await response.clone().arrayBuffer();
+      if (!stored) found.set(url, body.byteLength);
+      if (url.endsWith('.js')) for (const name of assetsOfScript(await response.text())) named.add(name);
+    });
+    next = [...named].filter((url) => !found.has(url));
+  }
+  return found;
 }
 
 const SUITABLE_WIDTH = 720;
@@ -95,6 +126,7 @@ export async function savePack(
 ): Promise<SaveEnd> {
   const { wish, items } = plan;
   const cache = await caches.open(packName(wish.tripId));
+  const assets = await caches.open(ASSETS);
   let stopped: SaveEnd['stopped'];
   let done = 0;
   const record: PackRecord = { tripId: wish.tripId, name: wish.name, locale: wish.locale, savedAt: new Date().toISOString(), urls: items.map(({ url }) => url), alerts: wish.alerts, along: wish.along }; // prettier-ignore
@@ -112,11 +144,16 @@ export async function savePack(
       return;
     }
     try {
-      // Pictures never change; a page or data of yesterday is loaded anew.
-      if (!url.startsWith('/pictures/') || !(await cache.match(url, MATCH))) {
-        const response = await fetch(url, { credentials: 'omit', priority: 'low', cache: url.startsWith('/pictures/') ? 'default' : 'no-cache', signal: signal ?? null }); // prettier-ignore
+      const store = isFile(url) ? assets : cache;
+      const isFixed = isFile(url) || isPicture(url);
+      // What never changes is loaded once; a page or data of yesterday anew.
+      if (!isFixed || !(await store.match(url, MATCH))) {
+        const response = await fetch(
+          url,
+          asDownload({ cache: isFixed ? 'default' : 'no-cache', signal: signal ?? null }),
+        );
         if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-        await keep(cache, url, response);
+        await keep(store, url, response);
       }
       tell(++done, items.length);
     } catch (error) {
@@ -132,20 +169,28 @@ export async function savePack(
 export async function countPack(tripId: string): Promise<PackState> {
   if (!(await caches.has(packName(tripId)))) return { kind: 'none' };
   const cache = await caches.open(packName(tripId));
+  const assets = await caches.open(ASSETS);
   const record = await readRecord(cache, tripId);
   if (!record) return { kind: 'none' };
   const missing: string[] = [];
   let bytes = 0;
+  let { savedAt } = record;
   for (const url of record.urls) {
-    const response = await cache.match(url, MATCH);
+    const response = await (isFile(url) ? assets : cache).match(url, MATCH);
     const size = response ? (await response.clone().arrayBuffer()).byteLength : 0;
     if (!response || size === 0 || size !== storedBytes(response)) missing.push(url);
-    else bytes += size;
+    // Files of the build are shared with the rest of the site.
+    else if (!isFile(url)) bytes += size;
+    const at = response && storedAt(response);
+    // An update that broke off leaves old pages among the new: the oldest says how far to trust them.
+    if (at !== undefined && !isFile(url) && !isPicture(url) && at < savedAt) savedAt = at;
   }
-  const { savedAt } = record;
   const count = record.urls.length;
   return missing.length === 0 && count > 0 ? { kind: 'ready', bytes, count, savedAt } : { kind: 'partial', bytes, count, missing, savedAt }; // prettier-ignore
 }
+
+const isFile = (url: string): boolean => url.startsWith('/_astro/');
+const isPicture = (url: string): boolean => url.startsWith('/pictures/');
 
 export async function removePack(tripId: string): Promise<void> {
   await caches.delete(packName(tripId));
@@ -168,13 +213,6 @@ export async function updateAlerts(record: PackRecord, alerts: PlannerAlert[]): 
     recordUrl(record.tripId),
     Response.json({ ...record, alerts }),
   );
-}
-
-/** How old the oldest page of a pack is, ISO 8601. */
-export async function packAge(tripId: string): Promise<string | undefined> {
-  const cache = await caches.open(packName(tripId));
-  const times = await Promise.all((await cache.keys()).map(async (key) => { const found = await cache.match(key, MATCH); return found && storedAt(found); })); // prettier-ignore
-  return times.filter((time) => time !== undefined).sort()[0];
 }
 
 async function readRecord(cache: Cache, tripId: string): Promise<PackRecord | undefined> {

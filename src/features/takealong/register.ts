@@ -1,3 +1,4 @@
+import { classifyPath } from '#src/server/route-policy.ts';
 import { ageOf } from './age.ts';
 import { packName } from './stores.ts';
 
@@ -19,6 +20,7 @@ class OfflineNotice extends HTMLElement {
     });
     if (navigator.onLine && !at) void this.compareAlerts(locale);
     followRemovals();
+    void removeLeftPacks();
     if (!import.meta.env.DEV) void register(locale);
   }
 
@@ -30,7 +32,7 @@ class OfflineNotice extends HTMLElement {
   /** Alerts on saved trips that are other than when the trip was saved. */
   async compareAlerts(locale: string) {
     try {
-      if (!('caches' in window) || !(await caches.keys()).some((name) => name.startsWith(packName('')))) return;
+      if (!(await hasPacks())) return;
       const { changedAlerts } = await import('./changed-alerts.ts');
       const changes = await changedAlerts(locale);
       if (changes.length === 0) return;
@@ -47,8 +49,12 @@ class OfflineNotice extends HTMLElement {
   }
 }
 
+const hasPacks = async (): Promise<boolean> =>
+  'caches' in window && (await caches.keys()).some((name) => name.startsWith(packName('')));
+
 async function register(locale: string): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
+  // Whoever signs in waits for no downloads; the next public page is early enough.
+  if (!('serviceWorker' in navigator) || classifyPath(location.pathname) === 'personal') return;
   // The page itself comes first.
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
   try {
@@ -70,6 +76,18 @@ function followRemovals(): void {
     if (data.revision >= 0) return;
     waiting.set(data.id, setTimeout(() => void caches.delete(packName(data.id)), AFTER_REMOVAL_MS)); // prettier-ignore
   };
+}
+
+/** A page that was closed right after a removal could not wait; a later one does. */
+async function removeLeftPacks(): Promise<void> {
+  try {
+    if (!(await hasPacks())) return;
+    const { forgetPacks, packsWithoutTrip } = await import('./forget-packs.ts');
+    const left = await packsWithoutTrip();
+    if (left.length > 0) setTimeout(() => void forgetPacks(left).catch(() => undefined), AFTER_REMOVAL_MS);
+  } catch {
+    // The browser gives no storage any more; then there is nothing to remove.
+  }
 }
 
 customElements.define('offline-notice', OfflineNotice);

@@ -61,3 +61,13 @@ export async function trim(cache: Cache, limits: { entries: number; bytes: numbe
   }
   return gone;
 }
+
+/** Downloads in the background say so, and the service worker lets everyone else go first. */
+const DOWNLOAD = 'x-download';
+export const asDownload = (init: RequestInit = {}): RequestInit => ({
+  credentials: 'omit',
+  priority: 'low',
+  ...init,
+  headers: { [DOWNLOAD]: '1' },
+});
+export const isDownload = (request: Request): boolean => request.headers.has(DOWNLOAD);
