@@ -273,7 +273,7 @@ function trimRest(rest: string, word: Word): Word[] {
   if (rest.length === 1) return [pieceOf(word, rest)];
   const tail: Word[] = [];
   // Particles and one-letter kinds stick to the end of a name.
-  while (rest.length >= 3 && phrases.has(rest.slice(-1))) {
+  while (rest.length >= 3 && isParticleOrKind(rest.slice(-1))) {
     tail.unshift(pieceOf(word, rest.slice(-1)));
     rest = rest.slice(0, -1);
   }
@@ -288,6 +288,11 @@ function trimRest(rest: string, word: Word): Word[] {
     rest = rest.slice(1);
   }
   return [...front, pieceOf(word, rest), ...tail];
+}
+
+/** 马皮冷 is a name, whatever 冷 means alone. */
+function isParticleOrKind(letter: string): boolean {
+  return phrases.get(letter)?.some(({ concept }) => concept === 'filler' || roleOf(concept) === 'kind') ?? false;
 }
 
 function pieceOf(word: Word, text: string): Word {

@@ -3,13 +3,13 @@ import type {
   AlertFacts, EventFacts, GuideFacts, HomestayFacts, PlaceFacts, ProductFacts, TripFacts,
 } from '#src/domain/content/facts.ts'; // prettier-ignore
 import type { ContentKind } from '#src/domain/content/kinds.ts';
-import { TECHNICAL_PLACE_KINDS } from '#src/domain/content/kinds.ts';
+import { TECHNICAL_PLACE_KINDS, type PlaceKind } from '#src/domain/content/kinds.ts';
 import { pickField } from '#src/domain/locale/fallback.ts';
 import { LOCALES, type Language } from '#src/domain/locale/languages.ts';
 import { SEARCH_KINDS, type GeoPoint, type SearchKind } from '#src/ports/search-engine.ts';
 import { AREA_NAMES } from './areas.ts';
 import { cutWords, fold } from './folding.ts';
-import { cutRuns, recognise, roleOf, type ConceptId } from './concepts.ts';
+import { cutRuns, recognise, roleOf, type ConceptId, type Recognised } from './concepts.ts';
 import { TOPICS_OF_GUIDE } from './synonyms/topics.ts';
 
 /** One entry in one language, as both engines index it and as a hit shows it. */
@@ -90,7 +90,10 @@ export function makeDocument(entry: Entry, language: Language, findPlace: FindPl
   // What names and summary speak of, an entry is about, if less than what its facts say.
   const names = namesWithLanguage(entry, language);
   const proper = new Set(Object.values(entry.words).map((words) => words.name));
-  for (const each of names) mention(draft, entry.kind, each.text, proper.has(each.text) ? 0.95 : 0.6, each.language);
+  for (const each of names) {
+    const except = each.language === 'vi' && isSettlement(entry) ? isMereSyllable : undefined;
+    mention(draft, entry.kind, each.text, proper.has(each.text) ? 0.95 : 0.6, each.language, except);
+  }
   for (const each of new Set([language, 'en'] as const))
     mention(draft, entry.kind, entry.words[each]?.summary ?? '', 0.5, each);
   const body = pickField(entry.words, language, (words) => words.body);
@@ -144,20 +147,41 @@ export const KIND_OF_CONCEPT: Readonly<Record<ConceptId, SearchKind>> = {
   'kind:cattle-market': 'events', 'kind:festival': 'events', 'kind:season': 'events', 'kind:trip': 'trips', 'kind:product': 'products',
 }; // prettier-ignore
 
+function isSettlement({ kind, facts }: Entry): boolean {
+  return kind === 'places' && SETTLEMENTS.includes((facts as PlaceFacts).kind);
+}
+
+const SETTLEMENTS: readonly PlaceKind[] = ['town', 'village', 'market-village', 'gateway', 'junction'];
+const WORDS_FOR_SETTLEMENTS: ReadonlySet<ConceptId> = new Set(['kind:village', 'kind:town']);
+
+/** The names of villages are made of syllables that are words elsewhere: Hồ Thầu is no lake, Sủng Trà no tea. */
+function isMereSyllable({ from, to }: Recognised, concept: ConceptId): boolean {
+  return to - from === 1 && KIND_OF_CONCEPT[concept] === undefined && !WORDS_FOR_SETTLEMENTS.has(concept);
+}
+
 /** A house called "At the flag tower" is no flag tower, and an evening in the old quarter is not the quarter. */
-function mostForSaying(kind: SearchKind, concept: ConceptId): number {
+function mostForSaying(kind: SearchKind, type: string, concept: ConceptId): number {
   const only = KIND_OF_CONCEPT[concept];
+  // A festival that is called a market is not where one shops.
+  if (concept === 'kind:market' && kind === 'events' && !type.endsWith('market')) return 0.6;
   if (only !== undefined) return only === kind ? 1 : 0.3;
   if (roleOf(concept) !== 'kind') return kind === 'homestays' ? 0.5 : kind === 'places' ? 0.85 : 1;
   return kind === 'places' ? 1 : kind === 'homestays' ? 0.5 : 0.75;
 }
 
-function mention(draft: Draft, kind: SearchKind, text: string, strength: number, language: Language): void {
+function mention(
+  draft: Draft,
+  kind: SearchKind,
+  text: string,
+  strength: number,
+  language: Language,
+  except?: (span: Recognised, concept: ConceptId) => boolean,
+): void {
   if (text === '') return;
   for (const span of recognise(cutRuns(cutWords(text), NO_NAME, 1), language, NO_NAME, { exact: true })) {
     for (const concept of span.concepts) {
-      if (concept === 'filler') continue;
-      raise(draft.concepts, concept, Math.min(strength, mostForSaying(kind, concept)));
+      if (concept === 'filler' || except?.(span, concept) === true) continue;
+      raise(draft.concepts, concept, Math.min(strength, mostForSaying(kind, draft.type, concept)));
     }
   }
 }
@@ -200,12 +224,14 @@ function draftOf(entry: Entry, language: Language, findPlace: FindPlace): Draft 
   return draft;
 }
 
+/** What a kind of place is, mostly is (`^`) and somewhat is (`~`). */
 const PLACE_CONCEPTS: Readonly<Record<string, readonly string[]>> = {
   'market-village': ['kind:village', 'kind:market~'],
   town: ['kind:town'],
   gateway: ['kind:town'],
   pier: ['kind:pier', 'kind:boat'],
   'bus-station': ['kind:bus-station', 'topic:bus~'],
+  pass: ['kind:pass', 'kind:viewpoint^'],
   lodging: ['kind:homestay~'],
   peak: ['kind:peak', 'kind:trail~'],
   trail: ['kind:trail'],
@@ -214,7 +240,11 @@ const PLACE_CONCEPTS: Readonly<Record<string, readonly string[]>> = {
 function fillPlace(draft: Draft, facts: PlaceFacts, language: Language): void {
   draft.type = facts.kind;
   for (const concept of PLACE_CONCEPTS[facts.kind] ?? [`kind:${facts.kind}`]) {
-    raise(draft.concepts, concept.replace('~', ''), concept.endsWith('~') ? 0.45 : 1);
+    raise(
+      draft.concepts,
+      concept.replace(/[~^]$/, ''),
+      concept.endsWith('~') ? 0.45 : concept.endsWith('^') ? 0.65 : 1,
+    );
   }
   draft.area = facts.area;
   draft.position = { lat: facts.position.lat, lng: facts.position.lng };
@@ -271,14 +301,18 @@ function fillEvent(draft: Draft, facts: EventFacts, language: Language, findPlac
   if (facts.kind === 'night') raise(concepts, 'kind:festival', 0.5);
   if (facts.kind === 'season') raise(concepts, 'kind:season', 1);
   if (facts.kind === 'season' || facts.kind === 'festival') raise(concepts, 'theme:when', 0.7);
-  if (facts.kind.endsWith('market')) raise(concepts, 'theme:when', 0.5);
+  if (facts.kind.endsWith('market')) {
+    raise(concepts, 'theme:when', 0.5);
+    // "When is the market?" asks the guide; with a place beside it, the market there.
+    raise(concepts, 'topic:market-days', 0.9);
+  }
   for (const { rule } of facts.open) {
     const weekdays = /^weekday:(.+)$/.exec(rule)?.[1]?.split(',') ?? [];
     for (const day of weekdays) {
       raise(concepts, `day:${day}`, 1);
       draft.day.push(day);
     }
-    for (const month of monthsOfSeason(rule)) raise(concepts, `month:${month}`, 0.7);
+    for (const month of monthsOfSeason(rule)) raise(concepts, `month:${month}`, 0.85);
   }
   addPeoples(draft, facts.peoples);
   belongTo(draft, facts.place, findPlace(facts.place), language);

@@ -238,10 +238,11 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   const asksForKind = spans.some((span) => span.concepts.some((concept) => LISTED_KINDS.has(concept)));
   let primary = 0;
   let missingKind = false;
+  let missingAmenity = false;
   let aliased = false;
   for (const span of spans) {
     const strength = strengthOf(document, span);
-    const role = dominantRole(span.concepts);
+    const role = roleOfSpan(span);
     if (strength >= 0.95 && (role === 'kind' || role === 'theme')) primary += 1;
     if (
       strength >= 0.7 &&
@@ -259,7 +260,9 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
         ? 0.9
         : ofEntry
           ? 0.45
-          : 0.75;
+          : document.kind === 'products'
+            ? 0.95
+            : 0.75;
     // Half of a phrase in a name is not the phrase: "mang gì" is not in "đi bằng gì".
     let named = 1;
     for (let i = span.from; i < span.to; i++) named = Math.min(named, explained[i] as number);
@@ -268,6 +271,7 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
     const value = Math.max(strength * 0.97, Math.min(most, named));
     for (let i = span.from; i < span.to; i++) explained[i] = value;
     if (role === 'kind' && value < 0.6) missingKind = true;
+    if (role === 'amenity' && value < 0.4) missingAmenity = true;
   }
 
   for (const phrase of prepared.belongs)
@@ -332,6 +336,7 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   if (best && !aliased && best.name.run !== '' && best.name.run === query.folded.replaceAll(' ', '')) score += 1.4;
   score += 0.7 * primary;
   if (missingKind) score -= 1.1;
+  if (missingAmenity) score -= 0.8;
   if (asksForKind && document.kind !== 'homestays') score -= 2.2;
   if (strongTopic) score += 1;
   if (document.kind === 'alerts' && query.concepts.some((concept) => roleOf(concept) === 'alert')) score += 6;
@@ -351,6 +356,11 @@ function strengthOf(document: SearchDocument, span: Recognised): number {
     sum += best;
   }
   return sum / span.parts.length;
+}
+
+/** A compound such as Samstags·markt is of the kind it ends in, whatever it begins with. */
+function roleOfSpan(span: Recognised): string {
+  return span.parts.some((part) => dominantRole(part) === 'kind') ? 'kind' : dominantRole(span.concepts);
 }
 
 function dominantRole(concepts: readonly ConceptId[]): string {

@@ -3,7 +3,7 @@ import type { ConceptTable } from './types.ts';
 /** Words for kinds of entries and places. Keys are the kinds of the content model, or finer ones where travellers are finer. */
 export const KINDS: ConceptTable = {
   homestay: {
-    vi: 'homestay|home stay|nhà nghỉ|chỗ ở|chỗ nghỉ|nơi ở|phòng trọ|nhà trọ|phòng nghỉ|lưu trú|ngủ nhờ|chỗ ngủ|ngủ ở đâu|nhà dân|nhà người dân|nhà sàn cho thuê|thuê phòng|đặt phòng|phòng dorm|phòng ngủ|phòng|khách sạn|nhà khách|bungalow|farmstay|qua đêm|nghỉ đêm',
+    vi: 'homestay|home stay|nhà nghỉ|chỗ ở|chỗ nghỉ|nơi ở|phòng trọ|nhà trọ|phòng nghỉ|lưu trú|ngủ nhờ|chỗ ngủ|ngủ ở đâu|ngủ đâu|nên ở đâu|ở đâu khi|ở lại đâu|nghỉ ở đâu|nghỉ lại|nhà dân|nhà người dân|nhà sàn cho thuê|thuê phòng|đặt phòng|phòng dorm|phòng ngủ|phòng|khách sạn|nhà khách|bungalow|farmstay|qua đêm|nghỉ đêm',
     en: 'homestay|home stay|guesthouse|guest house|accommodation|accomodation|place to stay|places to stay|place to sleep|where to stay|where to sleep|stay with locals|stay with family|stay with a family|local family|lodging|hostel|hotel|bed and breakfast|b&b|dorm|bungalow|room|rooms|overnight|overnight stay|inn|bed|beds|sleep|farmstay|stay|airbnb|a roof|night in a stilt house',
     de: 'homestay|unterkunft|unterkünfte|übernachtung|übernachten|übernachtungsmöglichkeit|schlafen|schlafplatz|gasthaus|gästehaus|pension|privatunterkunft|privatzimmer|zimmer|hotel|herberge|bei einheimischen|gastfamilie|bei einer familie|hostel|bett|wohnen|schlafsaal|bleibe',
     fr: "homestay|chez l'habitant|chez habitant|logement|hébergement|hébergements|maison d'hôtes|maison d'hôte|chambre d'hôtes|chambre|chambres|dormir|nuit|gîte|auberge|hôtel|où dormir|loger|nuitée|passer la nuit|famille d'accueil",
@@ -123,7 +123,7 @@ export const KINDS: ConceptTable = {
     ko: '국기탑|깃발탑|깃대|국기게양대|깃대탑|플래그타워|깃발 타워',
   },
   heritage: {
-    vi: 'di tích|di tích lịch sử|cổ|cổ vật|di sản',
+    vi: 'di tích|di tích lịch sử|cổ vật|di sản',
     en: 'heritage|historic site|historical site|monument|relic|ancient|history|historical',
     de: 'kulturerbe|denkmal|historische stätte|alt|sehenswürdigkeit|geschichte',
     fr: 'patrimoine|site historique|monument historique|vestige|ancien|histoire',

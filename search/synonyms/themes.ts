@@ -139,7 +139,7 @@ export const THEMES: ConceptTable = {
     ko: '야시장|등불|보름|밤|랜턴|등롱|보름달',
   },
   when: {
-    vi: 'khi nào|bao giờ|lúc nào|mấy giờ|ngày nào',
+    vi: 'khi nào|bao giờ|lúc nào|mấy giờ|ngày nào|thứ mấy|hôm nào',
     en: 'when|what time|what day|date|dates|which day',
     de: 'wann|welcher tag|datum|an welchem tag|termin|um wie viel uhr',
     fr: 'quand|quel jour|date|dates|à quelle heure',
@@ -336,20 +336,20 @@ export const DAYS: ConceptTable = {
     ko: '금요일|금요',
   },
   SAT: {
-    vi: 'thứ bảy|thứ 7|thứ bẩy|t7',
-    en: 'saturday|saturdays|sat',
-    de: 'samstag|samstags|sonnabend',
-    fr: 'samedi|samedis',
-    zh: '周六|星期六|礼拜六',
-    ko: '토요일|토요',
+    vi: 'thứ bảy|thứ 7|thứ bẩy|t7|cuối tuần|dịp cuối tuần',
+    en: 'saturday|saturdays|sat|weekend|weekends',
+    de: 'samstag|samstags|sonnabend|wochenende|wochenenden',
+    fr: 'samedi|samedis|week end|week-end|weekend|fin de semaine',
+    zh: '周六|星期六|礼拜六|周末|星期六日',
+    ko: '토요일|토요|주말',
   },
   SUN: {
-    vi: 'chủ nhật|chúa nhật|cn',
-    en: 'sunday|sundays|sun',
-    de: 'sonntag|sonntags|sonntäglich',
-    fr: 'dimanche|dimanches|dominical',
-    zh: '周日|星期日|星期天|礼拜天|周天|礼拜日',
-    ko: '일요일|일요',
+    vi: 'chủ nhật|chúa nhật|cn|cuối tuần|dịp cuối tuần',
+    en: 'sunday|sundays|sun|weekend|weekends',
+    de: 'sonntag|sonntags|sonntäglich|wochenende|wochenenden',
+    fr: 'dimanche|dimanches|dominical|week end|week-end|weekend|fin de semaine',
+    zh: '周日|星期日|星期天|礼拜天|周天|礼拜日|周末|星期六日',
+    ko: '일요일|일요|주말',
   },
 };
 
@@ -443,11 +443,11 @@ export const ALERT_WORDS: ConceptTable = {
 /** Counts for nothing unless it is part of a name. */
 export const FILLERS: ConceptTable = {
   filler: {
-    vi: 'có|khi|lúc|trong|ngoài|nhiều|ít|ở|tại|của|và|cho|là|gì|nào|không|được|đi|đến|tới|từ|ra|vào|trên|dưới|gần|quanh|những|các|một|này|đó|với|để|bằng|theo|về|hay|hoặc|thì|mà|bị|nên|cần|phải|muốn|tôi|mình|bạn|em|anh|chị|người|khu|khu vực|đẹp|nhất|tốt|ngon|rẻ|giá rẻ|hà giang loop|du lịch|tham quan|địa điểm|điểm|điểm đến|xin|hỏi|thế|sao|như|bao|nhiêu|bao nhiêu|xem|ngắm|chơi|khám phá|ơi|ạ|nhé|vậy|còn|đang|sẽ|đã|nơi|chỗ|ở đây|đường vào|đường lên|buổi|ngày|giờ|thăm|chuyến|loại',
-    en: 'a|an|the|of|in|on|at|to|for|from|and|or|is|are|was|be|am|it|its|do|does|did|i|my|me|we|us|our|you|your|with|without|near|nearby|around|by|there|this|that|what|which|who|how|can|could|should|would|will|have|has|had|need|want|get|any|some|where|as|if|not|no|yes|about|into|via|best|good|nice|beautiful|cheap|popular|famous|top|great|loop|visit|visiting|see|go|going|find|things|thing|place|places|tourist|attraction|attractions|spot|spots|tourism|travel|traveling|travelling|please|vietnam|northern|area|region|close|local|really|much|many|very|also|just|than|then|so|does|day|days|time|required|require|necessary|must|have to|information|info|tips|advice|vs|during|one|people|take|taking|use|using|enough|okay|ok|possible|sell|sells|named|called',
-    de: 'der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|in|im|an|am|auf|aus|bei|beim|mit|ohne|nach|von|vom|zu|zum|zur|für|um|ist|sind|war|bin|gibt|es|gibts|gibt es|ich|man|wir|mich|uns|wie|was|wo|wer|welche|welcher|welches|kann|können|darf|soll|sollte|muss|brauche|braucht|haben|hat|nahe|nähe|in der nähe|umgebung|schön|schöne|schönste|schönsten|beste|besten|gut|gute|günstig|billig|am besten|sehr|auch|nicht|kein|keine|dort|hier|sehen|besuchen|besuch|finden|fahrt|tag|tage|vietnam|nordvietnam|über|unter|durch|bis|ab|als|wenn|dass|sich|sein|werden|wird|machen|tipps|infos|information|informationen|einen|nötig|notwendig|notig|mein|meine|meinem|nehmen|sie|er|bekomme|kaufen',
-    fr: 'le|la|les|l|un|une|des|de|du|d|et|ou|où|à|au|aux|en|dans|sur|sous|avec|sans|pour|par|est|sont|c|ce|cette|ces|il|y|a|ya|je|on|nous|vous|mon|ma|mes|que|qui|quoi|quel|quelle|quels|quelles|comment|faut|faut-il|peut|peut-on|dois|doit|ai|avoir|être|besoin|besoin d|près|proche|autour|meilleur|meilleurs|meilleure|beau|belle|belles|beaux|bon|bonne|pas|ne|plus|très|voir|visiter|visite|trouver|aller|vers|chez|se|son|sa|ses|lieu|lieux|endroit|endroits|site|sites|vietnam|nord|conseils|infos|information|faire|fait|est-ce|est-il|t|jour|jours|chez|il y a|pendant|depuis|entre|obligatoire|nécessaire',
-    zh: '的|在|有|和|吗|呢|了|去|到|是|怎么|怎样|如何|什么|哪里|哪儿|哪|哪些|哪个|附近|周边|最好|最佳|推荐|好|需要|要|我|我们|能|可以|会|吧|一个|个|旅游|旅行|景区|好玩|越南|从|与|及|上|里|需不需要|要不要|看|玩|可|最美|漂亮|便宜|信息|介绍|必须|带|办',
-    ko: '의|에|에서|으로|로|을|를|이|가|은|는|과|와|도|있는|있나요|있어요|있어|어디|어떻게|무엇|뭐|어느|근처|주변|추천|좋은|필요|필요한가요|필요해|필요하|나요|하나요|인가요|할까요|예쁜|아름다운|여행|관광|관광지|베트남|명소|볼거리|가볼만한|곳|가볼|만한|방문|해야|하는|되나요|가요|요|싼|저렴한|정보|팁|되는|에는|수|있을까|한가요|해요|합니까|까지|안|못|타고|타기|탈|할|싶어|보기',
+    vi: 'có|khi|lúc|trong|ngoài|nhiều|ít|ở|tại|của|và|cho|là|gì|nào|không|được|đi|đến|tới|từ|ra|vào|trên|dưới|gần|quanh|những|các|một|này|đó|với|để|bằng|theo|về|hay|hoặc|thì|mà|bị|nên|cần|phải|muốn|tôi|mình|bạn|em|anh|chị|người|khu|khu vực|đẹp|nhất|tốt|ngon|rẻ|giá rẻ|hà giang loop|du lịch|tham quan|địa điểm|điểm|điểm đến|xin|hỏi|thế|sao|như|bao|nhiêu|bao nhiêu|xem|ngắm|chơi|khám phá|ơi|ạ|nhé|vậy|còn|đang|sẽ|đã|nơi|chỗ|ở đây|đường vào|đường lên|buổi|ngày|giờ|thăm|chuyến|loại|hôm nay|ngày mai|tối nay|sáng mai|chiều nay|tuần này|tuần sau|tháng này|năm nay|bây giờ|hiện nay|hiện tại|lúc này|dạo này|họp',
+    en: 'a|an|the|of|in|on|at|to|for|from|and|or|is|are|was|be|am|it|its|do|does|did|i|my|me|we|us|our|you|your|with|without|near|nearby|around|by|there|this|that|what|which|who|how|can|could|should|would|will|have|has|had|need|want|get|any|some|where|as|if|not|no|yes|about|into|via|best|good|nice|beautiful|cheap|popular|famous|top|great|loop|visit|visiting|see|go|going|find|things|thing|place|places|tourist|attraction|attractions|spot|spots|tourism|travel|traveling|travelling|please|vietnam|northern|area|region|close|local|really|much|many|very|also|just|than|then|so|does|day|days|time|required|require|necessary|must|have to|information|info|tips|advice|vs|during|one|people|take|taking|use|using|enough|okay|ok|possible|sell|sells|named|called|today|tomorrow|tonight|now|right now|currently|this week|next week|this month|this year',
+    de: 'der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|in|im|an|am|auf|aus|bei|beim|mit|ohne|nach|von|vom|zu|zum|zur|für|um|ist|sind|war|bin|gibt|es|gibts|gibt es|ich|man|wir|mich|uns|wie|was|wo|wer|welche|welcher|welches|kann|können|darf|soll|sollte|muss|brauche|braucht|haben|hat|nahe|nähe|in der nähe|umgebung|schön|schöne|schönste|schönsten|beste|besten|gut|gute|günstig|billig|am besten|sehr|auch|nicht|kein|keine|dort|hier|sehen|besuchen|besuch|finden|fahrt|tag|tage|vietnam|nordvietnam|über|unter|durch|bis|ab|als|wenn|dass|sich|sein|werden|wird|machen|tipps|infos|information|informationen|einen|nötig|notwendig|notig|mein|meine|meinem|nehmen|sie|er|bekomme|kaufen|heute|morgen|jetzt|gerade|aktuell|derzeit|diese woche|nächste woche|heute abend|dieses jahr',
+    fr: 'le|la|les|l|un|une|des|de|du|d|et|ou|où|à|au|aux|en|dans|sur|sous|avec|sans|pour|par|est|sont|c|ce|cette|ces|il|y|a|ya|je|on|nous|vous|mon|ma|mes|que|qui|quoi|quel|quelle|quels|quelles|comment|faut|faut-il|peut|peut-on|dois|doit|ai|avoir|être|besoin|besoin d|près|proche|autour|meilleur|meilleurs|meilleure|beau|belle|belles|beaux|bon|bonne|pas|ne|plus|très|voir|visiter|visite|trouver|aller|vers|chez|se|son|sa|ses|lieu|lieux|endroit|endroits|site|sites|vietnam|nord|conseils|infos|information|faire|fait|est-ce|est-il|t|jour|jours|chez|il y a|pendant|depuis|entre|obligatoire|nécessaire|aujourd hui|aujourd’hui|demain|ce soir|maintenant|actuellement|cette semaine|en ce moment|cette année',
+    zh: '的|在|有|和|吗|呢|了|去|到|是|怎么|怎样|如何|什么|哪里|哪儿|哪|哪些|哪个|附近|周边|最好|最佳|推荐|好|需要|要|我|我们|能|可以|会|吧|一个|个|旅游|旅行|景区|好玩|越南|从|与|及|上|里|需不需要|要不要|看|玩|可|最美|漂亮|便宜|信息|介绍|必须|带|办|今天|明天|今晚|现在|目前|本周|这周|下周|今年',
+    ko: '의|에|에서|으로|로|을|를|이|가|은|는|과|와|도|있는|있나요|있어요|있어|어디|어떻게|무엇|뭐|어느|근처|주변|추천|좋은|필요|필요한가요|필요해|필요하|나요|하나요|인가요|할까요|예쁜|아름다운|여행|관광|관광지|베트남|명소|볼거리|가볼만한|곳|가볼|만한|방문|해야|하는|되나요|가요|요|싼|저렴한|정보|팁|되는|에는|수|있을까|한가요|해요|합니까|까지|안|못|타고|타기|탈|할|싶어|보기|오늘|내일|오늘밤|지금|현재|이번 주|이번주|다음 주|올해',
   },
 };

@@ -75,12 +75,12 @@ export const TOPICS: ConceptTable = {
     ko: '날씨|기온|기후|추위|더위|비|눈|안개|온도|운해|추운가요|추워|일기예보|구름|서리|비 오는',
   },
   'best-time': {
-    vi: 'mùa nào|tháng nào|khi nào đẹp|mùa nào đẹp|thời điểm|nên đi tháng mấy|tháng mấy|đi mùa nào|mùa đẹp nhất|thời gian đẹp nhất|mùa nào đẹp nhất|lúc nào đẹp|thời điểm đẹp nhất|khi nào nên đi|nên đi khi nào|nên đi mùa nào',
+    vi: 'mùa nào|tháng nào|khi nào đẹp|mùa nào đẹp|thời điểm|nên đi tháng mấy|tháng mấy|đi mùa nào|mùa đẹp nhất|thời gian đẹp nhất|mùa nào đẹp nhất|lúc nào đẹp|thời điểm đẹp nhất|khi nào nên đi|nên đi lúc nào|đi lúc nào|nên đi khi nào|nên đi mùa nào',
     en: 'best time|best month|best season|when to go|when to visit|when to come|which month|what month|best time to visit|best months|time of year|what time of year|good time|high season|low season|peak season|seasons',
     de: 'beste reisezeit|beste zeit|reisezeit|welcher monat|wann reisen|beste jahreszeit|bester monat|wann am besten|jahreszeiten|hochsaison|welche jahreszeit',
     fr: 'meilleure période|quand partir|meilleur moment|quelle saison|meilleure saison|quel mois|quand aller|quand venir|saisons|haute saison|basse saison|meilleur mois|quand visiter',
     zh: '最佳时间|最佳季节|什么时候去|几月去|哪个月|最好的季节|旅游季节|几月份|最佳旅游时间|旺季|淡季|什么季节|哪个季节|何时去',
-    ko: '언제 가|최적기|좋은 시기|언제가 좋|여행 시기|가장 좋은 시기|몇월|성수기|비수기|가기 좋은|베스트 시즌|여행하기 좋은|몇 월|언제 가야',
+    ko: '언제 가|최적기|좋은 시기|언제가 좋|여행 시기|가장 좋은 시기|몇월|성수기|비수기|가기 좋은|베스트 시즌|여행하기 좋은|몇 월|언제 가야|언제 가는 게|언제 가는게|언제가 제일|언제 가면',
   },
   money: {
     vi: 'tiền mặt|đổi tiền|tiền|chi phí|ngân sách|hết bao nhiêu tiền|giá cả|ngoại tệ|chi phí bao nhiêu|hết bao nhiêu|kinh phí|đổi ngoại tệ|đổi đô|mặc cả',
@@ -115,12 +115,12 @@ export const TOPICS: ConceptTable = {
     ko: '준비물|짐|짐싸기|옷|옷차림|신발|우비|배낭|챙길 것|무엇을 입|재킷|가져갈|짐 싸기|뭐 입|체크리스트|챙겨야|복장',
   },
   emergency: {
-    vi: 'cấp cứu|khẩn cấp|tai nạn|cứu hộ|số điện thoại khẩn cấp|115|113|114|112|cứu nạn|gặp nạn|hỏng xe|ốm|bị thương|mất hộ chiếu|số khẩn cấp|bị ốm|gọi cấp cứu|mất đồ|đường dây nóng|cháy',
-    en: 'emergency|emergencies|ambulance|accident|rescue|emergency number|help|injury|injured|breakdown|broken down|broke down|sick|ill|lost passport|lost my passport|first aid|crash|sos|snake bite|stolen|emergency numbers|hotline|got lost|emergency phone|emergency contact|hurt|theft|dog bite|altitude sickness',
-    de: 'notfall|notruf|krankenwagen|unfall|rettung|hilfe|notrufnummer|verletzt|panne|krank|erste hilfe|pass verloren|rettungsdienst|notfallnummer|reisepass verloren|verletzung|diebstahl|gestohlen|notarzt|notfälle|ambulanz',
-    fr: "urgence|urgences|ambulance|accident|secours|numéro d'urgence|aide|blessure|blessé|panne|malade|premiers secours|passeport perdu|vol|numéros d urgence|perdu mon passeport|samu|numéro urgence",
-    zh: '紧急|急救|救护车|事故|救援|紧急电话|车祸|受伤|故障|生病|护照丢了|求助|报警|丢护照|急诊|救命|被偷',
-    ko: '응급|긴급|구급차|사고|구조|응급전화|긴급전화|부상|고장|아플 때|여권 분실|응급처치|비상연락처|응급실|도난|다쳤|긴급 전화|비상',
+    vi: 'cấp cứu|khẩn cấp|tai nạn|cứu hộ|số điện thoại khẩn cấp|115|113|114|112|cứu nạn|gặp nạn|hỏng xe|ốm|nha sĩ|bác sĩ|đau răng|bị thương|mất hộ chiếu|số khẩn cấp|bị ốm|gọi cấp cứu|mất đồ|đường dây nóng|cháy',
+    en: 'emergency|emergencies|ambulance|accident|rescue|emergency number|help|injury|injured|breakdown|broken down|broke down|sick|ill|dentist|toothache|lost passport|lost my passport|first aid|crash|sos|snake bite|stolen|emergency numbers|hotline|got lost|emergency phone|emergency contact|hurt|theft|dog bite|altitude sickness',
+    de: 'notfall|notruf|krankenwagen|unfall|rettung|hilfe|notrufnummer|verletzt|panne|krank|zahnarzt|arzt|erste hilfe|pass verloren|rettungsdienst|notfallnummer|reisepass verloren|verletzung|diebstahl|gestohlen|notarzt|notfälle|ambulanz',
+    fr: "urgence|urgences|ambulance|accident|secours|numéro d'urgence|aide|blessure|blessé|panne|malade|dentiste|médecin|premiers secours|passeport perdu|vol|numéros d urgence|perdu mon passeport|samu|numéro urgence",
+    zh: '紧急|急救|救护车|事故|救援|紧急电话|车祸|受伤|故障|生病|牙医|看病|护照丢了|求助|报警|丢护照|急诊|救命|被偷',
+    ko: '응급|긴급|구급차|사고|구조|응급전화|긴급전화|부상|고장|아플 때|치과|의사|여권 분실|응급처치|비상연락처|응급실|도난|다쳤|긴급 전화|비상',
   },
   responsible: {
     vi: 'du lịch có trách nhiệm|có trách nhiệm|rác|rác thải|nhựa|môi trường|bảo vệ môi trường|cho kẹo trẻ em|cho tiền trẻ em|du lịch bền vững|bền vững|cộng đồng|thiện nguyện|từ thiện|du lịch cộng đồng|cho kẹo|xả rác',
@@ -132,7 +132,7 @@ export const TOPICS: ConceptTable = {
   },
   dishes: {
     vi: 'món ăn|ẩm thực|món ngon|ăn gì|thắng cố|phở chua|cháo ấu tẩu|bánh cuốn|xôi ngũ sắc|rượu ngô|thịt trâu gác bếp|mèn mén|bánh tam giác mạch|đồ uống|cà phê|lạp xưởng|phở tráng kìm|uống gì|bánh cuốn trứng|lẩu|gà đen|thịt gác bếp|nước uống|món đặc sản|rượu|au tau|ấu tẩu|đặc sản|rêu nướng|bia|dị ứng',
-    en: 'dish|dishes|local food|cuisine|specialties|specialities|specialty|speciality|what to eat|thang co|corn wine|rice wine|happy water|pho|coffee|drink|drinks|alcohol|drinking water|tap water|horse stew|horse meat|men men|buckwheat cake|black chicken|smoked buffalo|au tau|local dishes|traditional food|local specialities|local drinks|beer|water|local cuisine|allergy|allergies|food and drink|must try|hot pot|rice cake|noodles|foods|gluten',
+    en: 'dish|dishes|local food|cuisine|specialties|specialities|specialty|speciality|what to eat|thang co|corn wine|rice wine|happy water|pho|coffee|drink|drinks|alcohol|drinking water|tap water|tap water safe|safe to drink|water safe|horse stew|horse meat|men men|buckwheat cake|black chicken|smoked buffalo|au tau|local dishes|traditional food|local specialities|local drinks|beer|water|local cuisine|allergy|allergies|food and drink|must try|hot pot|rice cake|noodles|foods|gluten',
     de: 'gericht|gerichte|isst|was isst man|isst man|küche|spezialität|spezialitäten|was essen|thang co|maiswein|maisschnaps|reiswein|kaffee|getränke|trinken|leitungswasser|trinkwasser|landesküche|typisches essen|schnaps|alkohol|bier|wasser trinken|regionale küche|lokale küche|lokale spezialitäten|allergie|eintopf|essen und trinken|nudelsuppe|leckereien',
     fr: 'plat|plats|cuisine|cuisine locale|spécialité|spécialités|que manger|thang co|alcool de maïs|vin de maïs|alcool de riz|café|boisson|boissons|boire|eau potable|eau du robinet|gastronomie|plats typiques|plats locaux|alcool|bière|nouilles|spécialités culinaires|allergie|manger et boire|soupe',
     zh: '美食|小吃|吃什么|特色菜|当地菜|菜|汤锅|玉米酒|咖啡|喝什么|饮用水|自来水|米酒|马肉汤|特色美食|酒|饮食|当地美食|必吃|火锅|特色小吃|黑鸡|荞麦饼|过敏|喝水',
@@ -147,7 +147,7 @@ export const TOPICS: ConceptTable = {
     ko: '아이|아이들|어린이|아기|가족|유아|아이와|가족여행|아이랑|가족 여행|아기랑|유모차|아이와 함께|자녀|애들|카시트',
   },
   'market-days': {
-    vi: 'lịch chợ|lịch chợ phiên|ngày chợ|ngày phiên|chợ phiên ngày nào|lịch họp chợ|chợ họp ngày nào|các phiên chợ|phiên chợ vùng cao|chợ nào|các chợ phiên|ngày họp chợ|lịch các chợ',
+    vi: 'lịch chợ|lịch chợ phiên|ngày chợ|ngày phiên|chợ phiên ngày nào|lịch họp chợ|chợ họp ngày nào|các phiên chợ|phiên chợ vùng cao|chợ nào|các chợ phiên|ngày họp chợ|lịch các chợ|chợ phiên nào|phiên chợ nào|có chợ không|có phiên không',
     en: 'market days|market calendar|market schedule|which market|when is the market|list of markets|market dates|markets calendar|which markets|market timetable|all markets|markets in ha giang|market guide|market rules|zodiac market|zodiac days|what day is the market',
     de: 'markttage|marktkalender|marktzeiten|welcher markt|markttermine|welche märkte|wann ist markt|wann ist der markt|marktplan|alle märkte|märkte in ha giang|an welchem tag ist markt',
     fr: 'jours de marché|calendrier des marchés|quel marché|quels marchés|quand ont lieu les marchés|jours des marchés|tous les marchés|liste des marchés|horaires des marchés|dates des marchés',
