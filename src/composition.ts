@@ -48,8 +48,10 @@ export type App = {
   close(): Promise<void>;
 };
 
+const SYSTEM_CLOCK: Clock = { now: () => new Date() };
+
 /** Starts the product from its settings. Throws one plain sentence when a folder or a service it cannot do without is missing. */
-export async function createApp(settings: Settings): Promise<App> {
+export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promise<App> {
   const content = await createContentFiles({
     root: resolve(settings.contentDir),
     snapshotFile: resolve(settings.dataDir, 'content-snapshot.json'),
@@ -75,7 +77,6 @@ export async function createApp(settings: Settings): Promise<App> {
     pageCache?.invalidate(changes.flatMap(({ kind, slug }) => [`${kind}/${slug}`, kind]));
   });
 
-  const clock: Clock = { now: () => new Date() };
   const stopAlertClock = watchAlertTimes(content, clock, (tags) => pageCache?.invalidate(tags));
   const translator = createTranslator();
   const state = await openState({
@@ -90,6 +91,7 @@ export async function createApp(settings: Settings): Promise<App> {
     content,
     meilisearch: settings.search,
     jobs: state.store.jobs,
+    now: () => clock.now().getTime(),
     log: (message) => console.warn(message),
   });
   // Ready before the first reader asks; between pages, not before them.
@@ -112,7 +114,11 @@ export async function createApp(settings: Settings): Promise<App> {
     roads,
     basemap,
     pictures,
-    planner: createPlannerService(content, () => roads.network()),
+    planner: createPlannerService(
+      content,
+      () => roads.network(),
+      () => clock.now().getTime(),
+    ),
     search,
     connectPageCache(cache) {
       pageCache = cache;

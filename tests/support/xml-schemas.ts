@@ -44,15 +44,53 @@ export const ATOM_SCHEMA = `<?xml version="1.0" encoding="UTF-8"?>
 <xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/2005/Atom" xmlns="http://www.w3.org/2005/Atom" elementFormDefault="qualified">
   <xsd:simpleType name="id"><xsd:restriction base="xsd:anyURI"><xsd:pattern value="(tag:[^,]+,\\d{4}(-\\d\\d){0,2}:|https?://|urn:).+"/></xsd:restriction></xsd:simpleType>
   <xsd:simpleType name="words"><xsd:restriction base="xsd:string"><xsd:minLength value="1"/></xsd:restriction></xsd:simpleType>
-  <xsd:complexType name="link"><xsd:attribute name="href" use="required"><xsd:simpleType><xsd:restriction base="xsd:anyURI"><xsd:pattern value="https?://.+"/></xsd:restriction></xsd:simpleType></xsd:attribute><xsd:attribute name="rel" type="xsd:string"/></xsd:complexType>
+  <xsd:complexType name="link"><xsd:attribute name="href" use="required"><xsd:simpleType><xsd:restriction base="xsd:anyURI"><xsd:pattern value="https?://.+"/></xsd:restriction></xsd:simpleType></xsd:attribute><xsd:attribute name="rel" type="xsd:string"/><xsd:attribute name="type" type="xsd:string"/></xsd:complexType>
   <xsd:element name="feed"><xsd:complexType><xsd:sequence>
     <xsd:element name="id" type="id"/><xsd:element name="title" type="words"/>
     <xsd:element name="link" type="link" minOccurs="2" maxOccurs="unbounded"/>
     <xsd:element name="updated" type="xsd:dateTime"/>
     <xsd:element name="author"><xsd:complexType><xsd:sequence><xsd:element name="name" type="words"/></xsd:sequence></xsd:complexType></xsd:element>
     <xsd:element name="entry" minOccurs="0" maxOccurs="unbounded"><xsd:complexType><xsd:sequence>
-      <xsd:element name="id" type="id"/><xsd:element name="title" type="words"/><xsd:element name="link" type="link"/>
+      <xsd:element name="id" type="id"/><xsd:element name="title" type="words"/><xsd:element name="link" type="link" maxOccurs="2"/>
       <xsd:element name="updated" type="xsd:dateTime"/><xsd:element name="summary" type="words"/>
     </xsd:sequence><xsd:anyAttribute namespace="http://www.w3.org/XML/1998/namespace" processContents="skip"/></xsd:complexType></xsd:element>
   </xsd:sequence><xsd:anyAttribute namespace="http://www.w3.org/XML/1998/namespace" processContents="skip"/></xsd:complexType></xsd:element>
 </xsd:schema>`;
+
+const CAP_TIME = String.raw`<xs:simpleType><xs:restriction base="xs:dateTime"><xs:pattern value="\d\d\d\d-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d"/></xs:restriction></xs:simpleType>`;
+const oneOf = (...values: string[]) => `<xs:simpleType><xs:restriction base="xs:string">${values.map((value) => `<xs:enumeration value="${value}"/>`).join('')}</xs:restriction></xs:simpleType>`; // prettier-ignore
+const capText = (name: string, more = '') => `<xs:element name="${name}" type="xs:string" ${more}/>`;
+const capPairs = (name: string) => `<xs:element name="${name}" minOccurs="0" maxOccurs="unbounded"><xs:complexType><xs:sequence>${capText('valueName')}${capText('value')}</xs:sequence></xs:complexType></xs:element>`; // prettier-ignore
+const FREE = 'minOccurs="0"';
+const MANY = 'minOccurs="0" maxOccurs="unbounded"';
+
+/** Common Alerting Protocol 1.2, section 3.4 of the OASIS standard of 1 July 2010, without signatures. */
+export const CAP_SCHEMA = `<?xml version="1.0" encoding="UTF-8"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:oasis:names:tc:emergency:cap:1.2" elementFormDefault="qualified">
+  <xs:element name="alert"><xs:complexType><xs:sequence>
+    ${capText('identifier')}${capText('sender')}<xs:element name="sent">${CAP_TIME}</xs:element>
+    <xs:element name="status">${oneOf('Actual', 'Exercise', 'System', 'Test', 'Draft')}</xs:element>
+    <xs:element name="msgType">${oneOf('Alert', 'Update', 'Cancel', 'Ack', 'Error')}</xs:element>
+    ${capText('source', FREE)}<xs:element name="scope">${oneOf('Public', 'Restricted', 'Private')}</xs:element>
+    ${capText('restriction', FREE)}${capText('addresses', FREE)}${capText('code', MANY)}${capText('note', FREE)}${capText('references', FREE)}${capText('incidents', FREE)}
+    <xs:element name="info" ${MANY}><xs:complexType><xs:sequence>
+      <xs:element name="language" type="xs:language" ${FREE}/>
+      <xs:element name="category" maxOccurs="unbounded">${oneOf('Geo', 'Met', 'Safety', 'Security', 'Rescue', 'Fire', 'Health', 'Env', 'Transport', 'Infra', 'CBRNE', 'Other')}</xs:element>
+      ${capText('event')}
+      <xs:element name="responseType" ${MANY}>${oneOf('Shelter', 'Evacuate', 'Prepare', 'Execute', 'Avoid', 'Monitor', 'Assess', 'AllClear', 'None')}</xs:element>
+      <xs:element name="urgency">${oneOf('Immediate', 'Expected', 'Future', 'Past', 'Unknown')}</xs:element>
+      <xs:element name="severity">${oneOf('Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown')}</xs:element>
+      <xs:element name="certainty">${oneOf('Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown')}</xs:element>
+      ${capText('audience', FREE)}${capPairs('eventCode')}
+      ${['effective', 'onset', 'expires'].map((name) => `<xs:element name="${name}" ${FREE}>${CAP_TIME}</xs:element>`).join('')}
+      ${['senderName', 'headline', 'description', 'instruction'].map((name) => capText(name, FREE)).join('')}
+      <xs:element name="web" type="xs:anyURI" ${FREE}/>${capText('contact', FREE)}${capPairs('parameter')}
+      <xs:element name="resource" ${MANY}><xs:complexType><xs:sequence>
+        ${capText('resourceDesc')}${capText('mimeType')}<xs:element name="size" type="xs:integer" ${FREE}/><xs:element name="uri" type="xs:anyURI" ${FREE}/>${capText('derefUri', FREE)}${capText('digest', FREE)}
+      </xs:sequence></xs:complexType></xs:element>
+      <xs:element name="area" ${MANY}><xs:complexType><xs:sequence>
+        ${capText('areaDesc')}${capText('polygon', MANY)}${capText('circle', MANY)}${capPairs('geocode')}<xs:element name="altitude" type="xs:decimal" ${FREE}/><xs:element name="ceiling" type="xs:decimal" ${FREE}/>
+      </xs:sequence></xs:complexType></xs:element>
+    </xs:sequence></xs:complexType></xs:element>
+  </xs:sequence></xs:complexType></xs:element>
+</xs:schema>`;

@@ -14,7 +14,12 @@ export type PlannerService = {
   index(locale: Locale): PlannerIndex;
 };
 
-export function createPlannerService(content: ContentStore, network: () => RoadNetwork): PlannerService {
+/** `now` in milliseconds: alerts that are over are left out without waiting for a change of the content. */
+export function createPlannerService(
+  content: ContentStore,
+  network: () => RoadNetwork,
+  now: () => number = Date.now,
+): PlannerService {
   const built = new Map<Language, { revision: number; data: PlannerData; index?: PlannerIndex }>();
 
   function current(locale: Locale) {
@@ -34,7 +39,12 @@ export function createPlannerService(content: ContentStore, network: () => RoadN
   }
 
   return {
-    core: (locale) => current(locale).data.core,
+    core(locale) {
+      const { core } = current(locale).data;
+      const time = now();
+      const alerts = core.alerts.filter(({ until }) => Date.parse(until) > time);
+      return alerts.length === core.alerts.length ? core : { ...core, alerts };
+    },
     beds: (locale, area) => current(locale).data.beds[area] ?? [],
     index(locale) {
       const entry = current(locale);

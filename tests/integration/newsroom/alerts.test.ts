@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import { alertFeed } from '#src/features/alerts/alert-feed.ts';
+import { capOf } from '#src/features/alerts/cap.ts';
+import { activeAlerts } from '#src/features/alerts/active-alerts.ts';
+import { officer, openNewsroomApp, reviewer, type NewsroomApp } from '#tests/support/newsroom-app.ts';
+import { ATOM_SCHEMA, CAP_SCHEMA } from '#tests/support/xml-schemas.ts';
+
+// What reads the messages here is libxml2 and the rules of the standard, written down independently of the writer.
+let site: NewsroomApp;
+beforeAll(async () => void (site = await openNewsroomApp('2026-11-22T02:00:00Z')), 120_000);
+afterAll(() => site.close());
+
+async function faultsOf(contents: string, schema: string): Promise<readonly unknown[]> {
+  const result = await validateXML({ xml: [{ fileName: 'message.xml', contents }], schema: [{ fileName: 'schema.xsd', contents: schema }] }); // prettier-ignore
+  return result.errors;
+}
+const all = (xml: string, name: string) => [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text); // prettier-ignore
+const one = (xml: string, name: string) => all(xml, name)[0] ?? '';
+const referenceTo = (xml: string) => `${one(xml, 'sender')},${one(xml, 'identifier')},${one(xml, 'sent')}`;
+
+/** What the schema cannot say (section 3.2 of the standard). */
+function rulesBroken(xml: string): string[] {
+  const broken: string[] = [];
+  for (const name of ['identifier', 'sender']) if (/[\s,<&]/.test(one(xml, name))) broken.push(name);
+  if (['Update', 'Cancel'].includes(one(xml, 'msgType')) && one(xml, 'references') === '') broken.push('references');
+  for (const triple of one(xml, 'references').split(' ').filter(Boolean))
+    if (!/^[^\s,]+,[^\s,]+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/.test(triple)) broken.push(triple);
+  for (const circle of all(xml, 'circle')) if (!/^-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)? \d+(?:\.\d+)?$/.test(circle)) broken.push(circle); // prettier-ignore
+  for (const text of [...all(xml, 'areaDesc'), ...all(xml, 'event'), ...all(xml, 'description')]) if (text.trim() === '') broken.push('empty'); // prettier-ignore
+  if (new Set(all(xml, 'language')).size !== all(xml, 'language').length) broken.push('two infos of one language');
+  return broken;
+}
+
+const ALERT = {
+  'facts/level': 'danger',
+  'facts/cause': 'landslide',
+  'facts/effect': { kind: 'road-closed' },
+  'facts/roads': [{ from: 'dong-van', to: 'meo-vac' }],
+  'facts/places': ['pa-vi-ha'],
+  'facts/areas': ['dong-van'],
+  'facts/from': '2026-11-22T08:00:00+07:00',
+  'facts/until': '2026-11-24T18:00:00+07:00',
+  'facts/issuedBy': 'Sở "Văn hóa" & Du lịch <thử>',
+  'words/vi/name': 'Sạt lở <b>Mã Pí Lèng</b> & đèo',
+  'words/vi/summary': 'Đường cấm ]]> cả hai chiều.',
+  'words/vi/body': 'Đi đường **Yên Minh**. [Xem](https://example.org)\n\n<script>alert(1)</script>',
+  'words/en/name': 'Landslide on Ma Pi Leng',
+  'words/en/summary': 'Closed both ways.',
+  'words/de/name': 'Erdrutsch',
+  'words/de/summary': 'In beiden Richtungen gesperrt.',
+};
+
+async function publish(slug: string, changes: Record<string, unknown>): Promise<string> {
+  const result = await site.app.state.publishing.publishAlert(officer, slug, changes);
+  expect(result).toMatchObject({ kind: 'published' });
+  const message = await capOf(site.app, slug);
+  if (message === undefined) throw new Error('no message');
+  expect(await faultsOf(message, CAP_SCHEMA)).toEqual([]);
+  expect(rulesBroken(message)).toEqual([]);
+  return message;
+}
+
+test('an alert, its edits and its early end are valid CAP 1.2, each naming what it replaces', async () => {
+  const slug = 'e2e-landslide';
+  const first = await publish(slug, ALERT);
+  expect([one(first, 'msgType'), one(first, 'references')]).toEqual(['Alert', '']);
+  expect(all(first, 'language').sort()).toEqual(['de', 'en', 'vi']);
+  expect(one(first, 'senderName')).toBe('Sở &quot;Văn hóa&quot; &amp; Du lịch &lt;thử&gt;');
+  expect(first).not.toContain('<script');
+  expect(one(first, 'expires')).toBe('2026-11-24T18:00:00+07:00');
+  // A road is drawn by every place it runs through, not only by its ends.
+  expect(all(first, 'circle').length).toBeGreaterThan(9);
+
+  site.goTo('2026-11-22T03:00:00Z');
+  const second = await publish(slug, { 'facts/level': 'warning' });
+  expect([one(second, 'msgType'), one(second, 'references')]).toEqual(['Update', referenceTo(first)]);
+  expect(one(second, 'severity')).toBe('Moderate');
+
+  site.goTo('2026-11-22T04:00:00Z');
+  expect(await site.app.state.publishing.unpublish(reviewer, 'alerts', slug, '')).toMatchObject({ kind: 'published' });
+  const last = (await capOf(site.app, slug)) ?? '';
+  expect(await faultsOf(last, CAP_SCHEMA)).toEqual([]);
+  expect(rulesBroken(last)).toEqual([]);
+  expect([one(last, 'msgType'), one(last, 'responseType')]).toEqual(['Cancel', 'AllClear']);
+  expect(one(last, 'references')).toBe(`${referenceTo(first)} ${referenceTo(second)}`);
+  const identifiers = [first, second, last].map((message) => one(message, 'identifier'));
+  expect(new Set(identifiers).size).toBe(3);
+
+  // Subscribers hear of the end as long as it would have lasted, in every language and valid.
+  for (const locale of ['vi', 'en', 'fr'] as const) {
+    const feed = await alertFeed(site.app, locale);
+    expect(await faultsOf(feed, ATOM_SCHEMA)).toEqual([]);
+    expect(feed).toContain(`/alerts/${slug}.cap.xml`);
+    expect(feed).not.toContain(`/${locale}/alerts/${slug}"`);
+  }
+  const [, before] = await site.app.state.store.revisions.list('alerts', slug);
+  expect(await site.app.state.publishing.restore(reviewer, before?.id ?? '')).toMatchObject({ kind: 'published' });
+  const again = (await capOf(site.app, slug)) ?? '';
+  expect([one(again, 'msgType'), one(again, 'references')]).toEqual(['Alert', '']);
+  await site.app.state.publishing.unpublish(reviewer, 'alerts', slug, '');
+  site.goTo('2026-11-24T12:00:00Z');
+  expect(await capOf(site.app, slug)).toBeUndefined();
+  expect(await alertFeed(site.app, 'vi')).not.toContain(slug);
+});
+
+test('the checker of messages does find faults', async () => {
+  site.goTo('2026-11-25T02:00:00Z');
+  const message = await publish('e2e-fog', { ...ALERT, 'facts/cause': 'fog', 'facts/from': '2026-11-25T02:00:00Z', 'facts/until': '2026-11-26T02:00:00Z' }); // prettier-ignore
+  expect(await faultsOf(message.replace(/<scope>.*<\/scope>\n/, ''), CAP_SCHEMA)).not.toEqual([]);
+  expect(await faultsOf(message.replace(/(<urgency>.*<\/urgency>)\n(<severity>.*<\/severity>)/, '$2\n$1'), CAP_SCHEMA)).not.toEqual([]); // prettier-ignore
+  expect(rulesBroken(message.replace('<msgType>Alert', '<msgType>Update'))).toEqual(['references']);
+  const feed = await alertFeed(site.app, 'de');
+  expect(await faultsOf(feed, ATOM_SCHEMA)).toEqual([]);
+  expect(feed).toContain('rel="enclosure" type="application/cap+xml"');
+});
+
+test('an alert begins and ends by itself: on pages, in the planner, in search and in the feed', async () => {
+  const { app } = site;
+  site.goTo('2026-12-01T00:00:00Z');
+  const slug = 'e2e-ice';
+  await publish(slug, { ...ALERT, 'facts/cause': 'ice', 'facts/from': '2026-12-01T06:00:00Z', 'facts/until': '2026-12-01T12:00:00Z', 'words/vi/name': 'Băng giá Zwice', 'words/en/name': 'Zwice' }); // prettier-ignore
+  const seen = async () => ({
+    active: activeAlerts(app).some((alert) => alert.slug === slug),
+    planner: app.planner.core('en').alerts.some(({ id }) => id === `alerts/${slug}`),
+    feed: (await alertFeed(app, 'en')).includes(slug),
+    search: (await app.search.engine.search({ q: 'Zwice', language: 'en', limit: 5 } as never)).hits.some((hit) => hit.slug === slug), // prettier-ignore
+  });
+  // A planner asks for days to come, so it knows of the alert before it begins.
+  expect(await seen()).toEqual({ active: false, planner: true, feed: false, search: true });
+  const turned = () =>
+    expect.poll(() => site.forgotten.includes(`alerts/${slug}`) && site.forgotten.includes('alerts'), { timeout: 8000 }).toBe(true); // prettier-ignore
+  site.forgotten.length = 0;
+  site.goTo('2026-12-01T06:00:00Z');
+  await turned();
+  expect(await seen()).toEqual({ active: true, planner: true, feed: true, search: true });
+  site.forgotten.length = 0;
+  site.goTo('2026-12-01T12:00:01Z');
+  await turned();
+  expect(await seen()).toEqual({ active: false, planner: false, feed: false, search: false });
+});
