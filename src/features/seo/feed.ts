@@ -1,5 +1,7 @@
 import type { App } from '#src/composition.ts';
 import { addDays } from '#src/domain/calendar/calendar-date.ts';
+import type { Entry } from '#src/domain/content/entry.ts';
+import type { ContentKind } from '#src/domain/content/kinds.ts';
 import { LANGUAGES, languageOf, type Locale } from '#src/domain/locale/languages.ts';
 import { formatDate } from '#src/i18n/formats.ts';
 import { activeAlerts } from '../alerts/active-alerts.ts';
@@ -9,11 +11,18 @@ import { eventDays, today } from '../events/upcoming.ts';
 import { escapeXml } from './xml.ts';
 
 const DAYS_AHEAD = 14;
+/** Pages changed by the newsroom: how many are news, and how many publications are looked through for them. */
+const CHANGED_PAGES = 20;
+const RECENT_PUBLICATIONS = 200;
+const PAGE_KINDS: readonly ContentKind[] = ['places', 'homestays', 'trips', 'products'];
 
 type Item = { id: string; url: string; title: string; updated: string; summary: string; lang: string };
 
-/** Atom (RFC 4287): guides as they are updated, the markets and festivals of the next two weeks, alerts in force. */
-export function atomFeed(app: App, locale: Locale): string {
+/**
+ * Atom (RFC 4287): guides as they are updated, the markets and festivals of the next two weeks, alerts in force, and
+ * the pages of places, houses, trips and products that were published last.
+ */
+export async function atomFeed(app: App, locale: Locale): Promise<string> {
   const origin = app.settings.siteUrl.origin;
   const t = app.translator.t(locale);
   const start = today(app);
@@ -38,7 +47,11 @@ export function atomFeed(app: App, locale: Locale): string {
     const view = viewEntry(alert, locale);
     return { id: view.id, url: `${origin}${view.href}`, title: view.name.value, updated: alert.updatedAt, summary: view.summary.value, lang: view.summary.language };
   }); // prettier-ignore
-  const items = [...alerts, ...events, ...guides].sort((a, b) => (a.updated < b.updated ? 1 : -1));
+  const pages = (await changedPages(app)).map((entry): Item => {
+    const view = viewEntry(entry, locale);
+    return { id: view.id, url: `${origin}${view.href}`, title: view.name.value, updated: entry.updatedAt, summary: view.summary.value, lang: view.summary.language };
+  }); // prettier-ignore
+  const items = [...alerts, ...events, ...guides, ...pages].sort((a, b) => (a.updated < b.updated ? 1 : -1));
   const self = `${origin}/${locale}/feed.xml`;
   const entries = items.map(
     (item) =>
@@ -56,6 +69,17 @@ export function atomFeed(app: App, locale: Locale): string {
 ${entries.join('\n')}
 </feed>
 `;
+}
+
+/** A price or a phone number alone is no news; a sample house is none either. */
+async function changedPages(app: App): Promise<Entry[]> {
+  const recent = await app.state.store.revisions.recent(RECENT_PUBLICATIONS);
+  const ids = recent.filter(({ kind, why }) => PAGE_KINDS.includes(kind) && (why === 'approved' || why === 'restored')).map(({ kind, slug }) => `${kind}/${slug}`); // prettier-ignore
+  const entries = [...new Set(ids)].flatMap((id) => {
+    const [kind, slug = ''] = id.split('/');
+    return app.content.find(kind as ContentKind, slug) ?? [];
+  });
+  return entries.filter(({ facts }) => !facts.sample).slice(0, CHANGED_PAGES);
 }
 
 /** RFC 4151: ids that stay when the site moves to another address scheme. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { alertFeed } from '#src/features/alerts/alert-feed.ts';
 import { capOf } from '#src/features/alerts/cap.ts';
@@ -7,6 +7,8 @@ import { officer, openNewsroomApp, reviewer, type NewsroomApp } from '#tests/sup
 import { ATOM_SCHEMA, CAP_SCHEMA } from '#tests/support/xml-schemas.ts';
 
 // What reads the messages here is libxml2 and the rules of the standard, written down independently of the writer.
+// The whole product starts here, on whatever machine.
+vi.setConfig({ testTimeout: 90_000 });
 let site: NewsroomApp;
 beforeAll(async () => void (site = await openNewsroomApp('2026-11-22T02:00:00Z')), 120_000);
 afterAll(() => site.close());

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sitemapFile } from '#src/features/seo/sitemap.ts';
 import { editor, openNewsroomApp, reviewer, type NewsroomApp } from '#tests/support/newsroom-app.ts';
 
+// The whole product starts here, on whatever machine.
+vi.setConfig({ testTimeout: 90_000 });
 let site: NewsroomApp;
 beforeAll(async () => void (site = await openNewsroomApp('2026-11-22T02:00:00Z')), 120_000);
 afterAll(() => site.close());
