@@ -8,18 +8,36 @@ import { caseKey, readBestKnown, readPublished } from './bench-autoplan/known-re
 import { asJson, averageGap, CASE_HEADER, caseLine, summaryLines } from './bench-autoplan/report.ts';
 import type { CaseResult } from './bench-autoplan/report.ts';
 
-/**
- * `npm run bench:autoplan -- --data FOLDER [--seconds 1] [--m 1,2,3,4] [--seed 1] [--instances a,b] [--ttdp]
- * [--clock wall|cpu] [--json]`: the auto-plan solver on published orienteering instances. Each run's plan is checked
- * by `check-routes.ts`. `--clock cpu` counts the process's own time, for a machine that others use too.
- */
-const CLOCKS: Record<string, () => number> = {
-  wall: () => performance.now(),
-  cpu: () => {
+const HELP = `npm run bench:autoplan -- --data FOLDER [options]
+The auto-plan solver on published orienteering instances; every plan is checked independently of the solver.
+
+  --data FOLDER       folder with instances/, best-known.csv and published.csv (or ttdp/instances/)
+  --seconds 1         time for each run, one thread
+  --m 1,2,3,4         numbers of tours
+  --seed 1            another seed is another search
+  --instances a,b     only these
+  --ttdp              the tourist instances, with hours by weekday
+  --clock wall|cpu    wall (the default) counts the time that passes; cpu counts the time this process really
+                      computed, which is the same on an idle machine and fair on one that others use too
+  --json              one JSON object instead of the table`;
+
+/** Asking the kernel costs as much as many steps of the search, so it is only asked again after this many milliseconds. */
+const CPU_CLOCK_STEP = 4;
+
+function cpuClock(): () => number {
+  let asked = -Infinity;
+  let used = 0;
+  return () => {
+    const time = performance.now();
+    if (time - asked < CPU_CLOCK_STEP) return used;
+    asked = time;
     const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
-};
+    used = (user + system) / 1000;
+    return used;
+  };
+}
+
+const CLOCKS: Record<string, () => number> = { wall: () => performance.now(), cpu: cpuClock() };
 
 function readOptions() {
   const { values } = parseArgs({
@@ -32,8 +50,10 @@ function readOptions() {
       clock: { type: 'string', default: 'wall' },
       ttdp: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return undefined;
   if (!values.data) throw new BenchDataError('Name the folder of the benchmark with --data.');
   const seconds = Number(values.seconds);
   if (!(seconds > 0)) throw new BenchDataError('--seconds must be a number above 0.');
@@ -56,7 +76,9 @@ function readOptions() {
   };
 }
 
-function* readCases({ data, tours, ttdp, only }: ReturnType<typeof readOptions>): Generator<BenchCase> {
+type Options = NonNullable<ReturnType<typeof readOptions>>;
+
+function* readCases({ data, tours, ttdp, only }: Options): Generator<BenchCase> {
   const folder = ttdp ? join(data, 'ttdp', 'instances') : join(data, 'instances');
   const names = listInstances(folder);
   const unknown = only?.find((name) => !names.includes(name));
@@ -87,6 +109,10 @@ function run(benchCase: BenchCase, best: number | null, seconds: number, seed: n
 
 function main(): void {
   const options = readOptions();
+  if (!options) {
+    console.log(HELP);
+    return;
+  }
   const { data, seconds, seed, now, ttdp, json } = options;
   const bestKnown = ttdp ? new Map<string, number>() : readBestKnown(join(data, 'best-known.csv'));
   const results: CaseResult[] = [];

@@ -99,6 +99,14 @@ describe('npm run bench:autoplan', () => {
     });
   });
 
+  test('explains its options, the two clocks among them', async () => {
+    const { code, stdout } = await bench('--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/--clock wall\|cpu +wall \(the default\) counts the time that passes/);
+    const counted = await bench('--data', data, '--seconds', '0.05', '--m', '1', '--clock', 'cpu', '--json');
+    expect(JSON.parse(counted.stdout)).toMatchObject({ averageGap: 0 });
+  });
+
   test('says in one sentence what is missing or broken', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'toptw-'));
     try {
