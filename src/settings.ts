@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as z from 'zod';
 
 // Messages finish the sentence "PORT must be …", so that a wrong setting reads as one plain sentence.
@@ -38,6 +39,21 @@ const hostList = z
 const flag = z.enum(['0', '1'], 'be 0 or 1').transform((text) => text === '1');
 const folder = z.string().min(1);
 
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+}
+
+/** `https://…/{z}/{x}/{y}.png`, or a PMTiles file: an address or a path. */
+const tileSource = z
+  .string()
+  .refine(
+    (text) => text.endsWith('.pmtiles') || isWebAddress(text),
+    'be an http or https address of tiles, or a .pmtiles file',
+  ) // prettier-ignore
+  .transform((text) =>
+    isWebAddress(text) ? { url: text } : { url: `/tiles/${encodeURIComponent(basename(text))}`, file: text },
+  );
+
 const schema = z.object({
   HOST: z.string().min(1).default('localhost'),
   PORT: wholeNumber(0, 65535).default(4321),
@@ -60,7 +76,7 @@ const schema = z.object({
   MEILI_URL: url('http:', 'https:').optional(),
   MEILI_MASTER_KEY: z.string().min(1).optional(),
   ROUTER_URL: url('http:', 'https:').optional(),
-  TILE_URL: url('http:', 'https:').optional(),
+  TILE_URL: tileSource.optional(),
   TILE_CREDIT: z.string().min(1).optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().min(3).optional(),
@@ -96,7 +112,8 @@ export type Settings = {
   databaseUrl?: string;
   search?: { url: string; key?: string };
   routerUrl?: string;
-  tiles: { url?: string; credit?: string };
+  /** Tiles below the map's drawing; `file` is one on this machine, which we serve under `url`. */
+  tiles: { url?: string; file?: string; credit?: string };
   mail: { smtpUrl?: string; from?: string };
   contentOnPublish?: string;
   machineTranslation?: { url: string; key?: string };
@@ -142,7 +159,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
         : { search: { url: read.MEILI_URL, ...some('key', read.MEILI_MASTER_KEY) } }),
       ...some('routerUrl', read.ROUTER_URL),
       tiles: {
-        ...some('url', read.TILE_URL),
+        ...read.TILE_URL,
         ...some('credit', read.TILE_CREDIT),
       },
       mail: { ...some('smtpUrl', read.SMTP_URL), ...some('from', read.MAIL_FROM) },

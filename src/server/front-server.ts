@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import { basename, dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { clientAddress, rateLimitKey } from '#src/server/client-address.ts';
 import {
@@ -76,7 +77,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
   const startedAt = now();
   const security: SecurityOptions = {
     secure: settings.siteUrl.protocol === 'https:',
-    tileOrigins: settings.tiles.url === undefined ? [] : [tileOrigin(settings.tiles.url)],
+    tileOrigins: settings.tiles.url === undefined || settings.tiles.file !== undefined ? [] : [tileOrigin(settings.tiles.url)], // prettier-ignore
     widgetFrameAncestors: settings.widgetFrameAncestors,
   };
   const common = commonSecurityHeaders(security);
@@ -116,6 +117,17 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     maxBytes: STATIC_MEMORY,
     headersFor: staticHeaders,
   });
+  const tileFile = settings.tiles.file;
+  const tiles = new StaticFolder({
+    folder: dirname(tileFile ?? '.'),
+    prefix: '/tiles',
+    immutable: [],
+    listed: false,
+    maxBytes: STATIC_MEMORY,
+    headersFor: staticHeaders,
+  });
+  const findTiles = (path: string) =>
+    tileFile !== undefined && path === `/tiles/${basename(tileFile)}` ? tiles.find(path) : undefined;
   const instance = randomBytes(3).toString('hex');
   let requestNumber = 0;
   let renders = 0;
@@ -202,7 +214,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
   }
 
   async function read(req: IncomingMessage, res: ServerResponse, target: Target, started: number): Promise<void> {
-    const file = (await pictures.find(target.decodedPath)) ?? (await client.find(target.decodedPath));
+    const file = (await pictures.find(target.decodedPath)) ?? (await client.find(target.decodedPath)) ?? (await findTiles(target.decodedPath)); // prettier-ignore
     if (file !== undefined) return sendFile(req, res, file, started);
     if (target.decodedPath.startsWith('/pictures/') || target.decodedPath.startsWith('/_astro/')) {
       return send(

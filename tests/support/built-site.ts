@@ -15,9 +15,13 @@ export type BuiltSite = {
   stop(): Promise<void>;
 };
 
-/** The real pages over a copy of the real content, on a port of their own. */
+/**
+ * The real pages over a copy of the real content, on a port of their own.
+ * @param env settings beside the usual ones
+ */
 export async function startBuiltSite(
   prepare: (contentDir: string) => Promise<void> = () => Promise.resolve(),
+  env: Readonly<Record<string, string>> = {},
 ): Promise<BuiltSite> {
   await ensureBuilt(() => undefined);
   const folder = await mkdtemp(join(tmpdir(), 'tripmap-site-'));
@@ -34,6 +38,7 @@ export async function startBuiltSite(
       DATA_DIR: join(folder, 'var'),
       PICTURES_DIR: join(PROJECT, 'var/pictures'),
       REQUEST_LOG: 'errors',
+      ...env,
     },
   });
   let output = '';

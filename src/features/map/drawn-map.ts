@@ -65,7 +65,7 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution(words.credit);
   map.fitBounds(home);
-  if (tiles) new TileLayer(tiles.url, { attribution: escapeText(tiles.credit), maxZoom: 19 }).addTo(map);
+  if (tiles) void addTiles(map, tiles, container);
 
   new Polygon(base.outline, { className: 'map-land', interactive: false }).addTo(map);
   for (const commune of base.communes)
@@ -255,6 +255,22 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
       map.remove();
     },
   };
+}
+
+/** Tiles lie below our drawing. When they cannot be had, the drawing is whole without them. */
+async function addTiles(map: LeafletMap, { url, credit }: NonNullable<MapTiles>, container: HTMLElement) {
+  try {
+    const attribution = escapeText(credit);
+    if (url.endsWith('.pmtiles')) {
+      const { tileArchiveLayer } = await import('./tile-archive.ts');
+      const theme = getComputedStyle(container).colorScheme === 'dark' ? 'dark' : 'light';
+      const layer = await tileArchiveLayer(url, attribution, theme, document.documentElement.lang);
+      layer.addTo(map);
+    } else new TileLayer(url, { attribution, maxZoom: 19 }).addTo(map);
+    container.classList.add('map-tiled');
+  } catch (cause) {
+    console.warn(`The tiles of ${url} cannot be read.`, cause);
+  }
 }
 
 function rankOf(mark: MapMark): number {

@@ -3,6 +3,6 @@
  * is one script with everything in it.
  */
 export {
-  CircleMarker, DivIcon, GeoJSON, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap, Marker, Point, Polygon, Polyline,
+  CircleMarker, DivIcon, GeoJSON, GridLayer, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap, Marker, Point, Polygon, Polyline,
   Popup, TileLayer, Control, DomUtil, SVG,
 } from 'leaflet/dist/leaflet-src.esm.js'; // prettier-ignore
