@@ -6,7 +6,7 @@ import type { Matched } from './match-points.ts';
 
 /**
  * A new trip of what was matched, for the traveller to keep: days as the file has them, else everything on one day in
- * the order of the file. Only what they left ticked is handed in.
+ * the order of the file; what is too much for one day goes on the next. Only what they left ticked is handed in.
  */
 export function tripFromMatches(matches: readonly Matched[], id: string, name: string): Trip {
   const days = new Map<number, { stops: unknown[]; bed?: unknown; note: string }>();
@@ -19,7 +19,7 @@ export function tripFromMatches(matches: readonly Matched[], id: string, name: s
     if (point.role === 'start') start = spot;
     else if (point.role === 'end') end = spot;
     else if (point.role === 'bed') day.bed = { at: spot, note: point.note };
-    else if (day.stops.length < LIMITS.stopsPerDay)
+    else
       day.stops.push({ at: spot, note: point.note, locked: false, ...(point.minutes !== undefined && { minutes: point.minutes }) }); // prettier-ignore
   }
   const blank = newTrip(id, name);
@@ -28,8 +28,18 @@ export function tripFromMatches(matches: readonly Matched[], id: string, name: s
     ...(start !== undefined && { start: { ...blank.start, at: start } }),
     // A file of ours says where the trip ends; without that it ends at its last stop.
     ...(start !== undefined && { end: { departure: 'none', ...(end !== undefined && { at: end }) } }),
-    days: [...days].sort(([a], [b]) => a - b).map(([, day]) => day),
+    days: [...days].sort(([a], [b]) => a - b).flatMap(([, day]) => withinLimit(day)),
     serial: 1,
   });
   return parsed.ok ? parsed.trip : blank;
+}
+
+/** A day of more stops than a day may hold, as several; the bed stands at the end of the last. */
+function withinLimit<T>({ stops, bed, note }: { stops: T[]; bed?: unknown; note: string }) {
+  const count = Math.max(1, Math.ceil(stops.length / LIMITS.stopsPerDay));
+  return Array.from({ length: count }, (_, i) => ({
+    stops: stops.slice(i * LIMITS.stopsPerDay, (i + 1) * LIMITS.stopsPerDay),
+    note,
+    ...(i === count - 1 && bed !== undefined && { bed }),
+  }));
 }

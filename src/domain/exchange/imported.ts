@@ -6,6 +6,7 @@ import type { Repair } from '../trip/parse-trip.ts';
 export type ImportFault =
   | 'empty'
   | 'too-large'
+  | 'unreadable'
   | 'unknown-format'
   | 'not-xml'
   | 'entities'

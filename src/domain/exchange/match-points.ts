@@ -17,7 +17,7 @@ export type Matched = {
 type Candidate = { id: string; name: string; lat: number; lng: number; folded: string };
 
 /** Within this, two points are the same place whatever they are called. */
-const SAME_METERS = 150;
+export const SAME_METERS = 150;
 /** A name counts as far as this: maps differ by a valley. */
 const NAMED_METERS = 5000;
 const OWN_METERS = 3000;

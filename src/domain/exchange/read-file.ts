@@ -70,7 +70,10 @@ function finish(from: FileKind, found: Found): Imported {
   const tracks = found.tracks.map((track) => simplifyLine(track, Math.max(2, Math.floor(track.length * share))));
   const after = tracks.reduce((sum, track) => sum + track.length, 0);
   if (after < before) notes.push({ key: 'simplified', values: { before, after } });
-  const lost = found.points.filter(({ position }) => !position).length;
+  const points = found.points.slice(0, IMPORT_LIMITS.stops);
+  const left = found.points.length - points.length;
+  if (left > 0) notes.push({ key: 'points-skipped', values: { count: left } });
+  const lost = points.filter(({ position }) => !position).length;
   if (lost > 0) notes.push({ key: 'without-position', values: { count: lost } });
-  return { ok: true, kind: 'points', from, name: found.name, points: found.points, tracks, notes };
+  return { ok: true, kind: 'points', from, name: found.name, points, tracks, notes };
 }

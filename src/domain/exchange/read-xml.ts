@@ -68,6 +68,8 @@ class Collector {
   readonly #routed: ImportedPoint[] = [];
   readonly #tracks: Position[][] = [];
   #segment: Position[] = [];
+  /** Where the lines of the present track or placemark begin: a recorder that lost its signal writes several. */
+  #firstLine = 0;
   #day = 0;
   #folderHadPoints = false;
   #skipped = 0;
@@ -83,6 +85,7 @@ class Collector {
       this.#folderHadPoints = false;
     }
     if (name === 'trkseg' || name === 'LineString' || name === 'Track') this.#segment = [];
+    if (name === 'trk' || name === 'Placemark') this.#firstLine = this.#tracks.length;
   }
 
   text(piece: string): void {
@@ -99,8 +102,11 @@ class Collector {
     if (name === 'wpt') this.#add(this.#waypoints, gpxPoint(element));
     else if (name === 'rtept') this.#add(this.#routed, gpxPoint(element), this.#day);
     else if (name === 'trkpt') this.#step(positionOf(element.attributes));
-    else if (name === 'Placemark') this.#placemark(element);
-    else if (name === 'coordinates') this.#coordinates(text, parent?.name, parent);
+    else if (name === 'trk') this.#joinLines();
+    else if (name === 'Placemark') {
+      this.#joinLines();
+      this.#placemark(element);
+    } else if (name === 'coordinates') this.#coordinates(text, parent?.name, parent);
     else if (name === 'coord') this.#step(positionFrom(text.split(/\s+/)));
     else if (name === 'trkseg' || name === 'LineString' || name === 'Track') this.#endSegment();
     else if (name === 'Data')
@@ -138,6 +144,11 @@ class Collector {
   #endSegment(): void {
     if (this.#segment.length > 1) this.#tracks.push(this.#segment);
     this.#segment = [];
+  }
+
+  #joinLines(): void {
+    const lines = this.#tracks.splice(this.#firstLine);
+    if (lines.length > 0) this.#tracks.push(lines.flat());
   }
 
   #coordinates(text: string, around: string | undefined, parent: Element | undefined): void {

@@ -40,7 +40,7 @@ export function TakeAlongPanel({ trip, index, locale, own, onImport }: TakeAlong
       {own && <PackPart trip={trip} index={index} locale={locale} t={t} />}
       <SharePart trip={trip} locale={locale} t={t} />
       <FilesPart trip={trip} index={index} locale={locale} t={t} />
-      <BringPart index={index} t={t} onImport={onImport} />
+      <BringPart index={index} locale={locale} t={t} onImport={onImport} />
     </div>
   );
 }

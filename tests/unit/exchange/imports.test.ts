@@ -14,6 +14,7 @@ import { outlineTrip } from '#src/domain/exchange/outline.ts';
 import { readFile, readText } from '#src/domain/exchange/read-file.ts';
 import { encodeTripLink, shareable } from '#src/domain/exchange/trip-link.ts';
 import { toTripFile } from '#src/domain/exchange/trip-file.ts';
+import { offersOfTracks } from '#src/domain/exchange/track-offers.ts';
 import type { Trip } from '#src/domain/trip/types.ts';
 import { makeWorld } from '#tests/fixtures/plans/world.ts';
 import { fiveDays, richTrip } from './sample-trips.ts';
@@ -198,6 +199,42 @@ describe('files that are broken, huge or hostile', () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe('lines', () => {
+  const index = makeWorld();
+  const at = (id: string) => index.places.get(`places/${id}`)!;
+  const line = (...ids: string[]) => ids.map((id) => ({ lat: at(id).lat, lng: at(id).lng }));
+
+  test('of a file without points become starts, ends and the places of ours on the way, in riding order, a day each', () => {
+    const offers = offersOfTracks([line('yen-minh', 'dong-van', 'meo-vac'), line('meo-vac', 'yen-minh')], index);
+    const told = offers.map(({ kind, track, point }) => [kind, track, point.entry, point.day]);
+    expect(told).toEqual(expect.arrayContaining([['start', 1, undefined, 1], ['passed', 1, 'places/dong-van', 1], ['end', 1, undefined, 1], ['start', 2, undefined, 2], ['end', 2, undefined, 2]])); // prettier-ignore
+    expect(told.findIndex(([kind]) => kind === 'start')).toBe(0);
+    expect(offers[0]?.km).toBeGreaterThan(20);
+    // Both ends lie at places of ours, and are matched as any other point.
+    const trip = tripFromMatches(matchPoints(offers.filter(({ track }) => track === 1).map(({ point }) => point), index), 't', 'Track'); // prettier-ignore
+    const stops = trip.days[0]?.stops.map((stop) => stop.at) ?? [];
+    expect([stops[0], stops.at(-1)]).toEqual(['places/yen-minh', 'places/meo-vac']);
+    expect(stops).toContain('places/dong-van');
+  });
+
+  test('that come back have no end; pieces of one recording are one line', () => {
+    expect(offersOfTracks([line('yen-minh', 'dong-van', 'yen-minh')], index).map(({ kind }) => kind)).not.toContain('end'); // prettier-ignore
+    const piece = (lat: number) => `<trkseg><trkpt lat="${lat}" lon="105"/><trkpt lat="${lat + 0.1}" lon="105"/></trkseg>`; // prettier-ignore
+    const read = points(readText(`<gpx version="1.1"><trk>${piece(22)}${piece(22.3)}</trk><trk>${piece(23)}</trk></gpx>`)); // prettier-ignore
+    expect(read.tracks.map((track) => track.length)).toEqual([4, 2]);
+    const kml = points(readText('<kml><Placemark><MultiGeometry><LineString><coordinates>105,22 105,23</coordinates></LineString><LineString><coordinates>105,23 105,24</coordinates></LineString></MultiGeometry></Placemark></kml>')); // prettier-ignore
+    expect(kml.tracks.map((track) => track.length)).toEqual([4]);
+  });
+});
+
+test('more points than a day may hold go on the next days, and more than a trip may hold are told', () => {
+  const waypoints = Array.from({ length: IMPORT_LIMITS.stops + 5 }, (_, i) => `<wpt lat="${20 + i / 1000}" lon="104"><name>P${i}</name></wpt>`); // prettier-ignore
+  const read = points(readText(`<gpx version="1.1">${waypoints.join('')}</gpx>`));
+  expect(read.notes).toEqual([{ key: 'points-skipped', values: { count: 5 } }]);
+  const trip = tripFromMatches(matchPoints(read.points, makeWorld()), 't', 'Many');
+  expect(trip.days.flatMap(({ stops }) => stops)).toHaveLength(IMPORT_LIMITS.stops);
 });
 
 describe('matching with our places', () => {
