@@ -11,8 +11,8 @@ export function createSmtp(options: {
   return {
     async send({ to, subject, text }) {
       try {
-        // A line end in a subject could begin a new header.
-        await transport.sendMail({ to, subject: subject.replace(/[\r\n]+/g, ' '), text });
+        // As an object the address is taken as one, never read as a list. A line end in a subject could begin a new header.
+        await transport.sendMail({ to: { name: '', address: to }, subject: subject.replace(/[\r\n]+/g, ' '), text });
         return { kind: 'sent' };
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);

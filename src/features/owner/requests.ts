@@ -3,6 +3,7 @@ import type { App } from '#src/composition.ts';
 import type { EntryId } from '#src/domain/content/entry.ts';
 import { addDays } from '#src/domain/listings/availability.ts';
 import { languageOf, type Locale } from '#src/domain/locale/languages.ts';
+import { isMailAddress } from '#src/domain/contact/mail-address.ts';
 import { can } from '#src/domain/rights/can.ts';
 import { dayInVietnam } from '#src/features/publishing/releasing.ts';
 import { formatDate } from '#src/i18n/formats.ts';
@@ -70,7 +71,7 @@ export async function askForRoom(
 }
 
 export function readContact(text: string): string | undefined {
-  if (text.includes('@')) return /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]+\.[^\s@<>"',;]{2,}$/.test(text) ? text : undefined;
+  if (text.includes('@')) return isMailAddress(text) ? text : undefined;
   return readPhone(text);
 }
 

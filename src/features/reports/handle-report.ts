@@ -1,4 +1,5 @@
 import type { App } from '#src/composition.ts';
+import { isMailAddress } from '#src/domain/contact/mail-address.ts';
 import { can, type Actor } from '#src/domain/rights/can.ts';
 import { REPORT_STATES, type Report, type ReportState } from '#src/ports/state-store.ts';
 
@@ -41,7 +42,22 @@ export async function answerReport(
   });
   // Whoever is on a traveller's photo did not ask to be kept: it goes as soon as the matter is closed.
   if (closes && report.photo !== undefined) await app.state.media.remove(report.photo);
+  if (words !== '' && report.contact !== undefined) await tellReporter(app, report, state, words);
   return { kind: 'done' };
+}
+
+/**
+ * Whoever left a mail address reads the answer there too, as plain text in their language. The ticket has it in any
+ * case, so a mail that does not go out is no failure of the answer.
+ */
+async function tellReporter(app: App, report: Report, state: ReportState, words: string): Promise<void> {
+  if (report.contact === undefined || !isMailAddress(report.contact)) return;
+  const t = app.translator.t(report.language);
+  await app.state.mail.send({
+    to: report.contact,
+    subject: t('reports:mail.subject', { kind: t(`reports:kinds.${report.kind}`) }),
+    text: t('reports:mail.text', { state: t(`reports:states.${state}`), words, text: report.text }),
+  });
 }
 
 /** A report that became an alert or an edit says so on its ticket. */

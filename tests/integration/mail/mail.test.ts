@@ -1,6 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -8,38 +6,10 @@ import { runAfterPublishing } from '#src/adapters/content-command/content-comman
 import { createOutbox } from '#src/adapters/mail-outbox/mail-outbox.ts';
 import { createSmtp } from '#src/adapters/smtp/smtp.ts';
 import { openStateStore } from '#src/adapters/sql/sql-store.ts';
+import { startMailServer } from '#tests/support/mail-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tripmap-mail-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A mail server that takes everything and remembers it (RFC 5321, the least of it). */
-async function startMailServer() {
-  let received = '';
-  const server = createServer((socket) => {
-    let inData = false;
-    socket.write('220 test\r\n');
-    socket.on('data', (chunk) => {
-      const text = chunk.toString('utf8');
-      received += text;
-      if (inData) {
-        if (received.endsWith('\r\n.\r\n')) {
-          inData = false;
-          socket.write('250 taken\r\n');
-        }
-      } else if (text.startsWith('DATA')) {
-        inData = true;
-        socket.write('354 go on\r\n');
-      } else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
-      else socket.write('250 ok\r\n');
-    });
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    received: () => received,
-    stop: () => server.close(),
-  };
-}
 
 test('a mail goes out as plain text, and a subject cannot begin a new header', async () => {
   const server = await startMailServer();
