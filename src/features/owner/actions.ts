@@ -3,6 +3,7 @@ import type { Locale } from '#src/domain/locale/languages.ts';
 import type { FieldChanges } from '#src/domain/publishing/types.ts';
 import type { SignedIn } from '#src/domain/rights/can.ts';
 import { can } from '#src/domain/rights/can.ts';
+import { dayInVietnam } from '#src/features/publishing/releasing.ts';
 import type { RefusalReason } from '#src/features/publishing/answers.ts';
 import { addFeed, readFeedsNow } from './calendars.ts';
 import type { Listing } from './listing.ts';
@@ -36,6 +37,9 @@ async function save({ app, actor, listing, form, locale }: Doing, changes: Field
   return fromSaved(saved, listing, locale, next);
 }
 
+const answerNights = (result: Awaited<ReturnType<App['state']['publishing']['setNights']>>): Said =>
+  result.kind === 'done' ? done('live') : problem(result.reason);
+
 const PRICES = ['vnd', 'weekend', 'festival'];
 const MOST_VND = 20_000_000;
 
@@ -49,8 +53,11 @@ export const ACTS: Readonly<Record<string, Act>> = {
     });
     if (listing.status.published === null) return nightsOfDraft(app, actor, listing, nights);
     const tappedAt = textOf(form, 'tappedAt');
-    const result = await app.state.publishing.setNights(actor, listing.slug, nights, tappedAt === '' ? undefined : tappedAt); // prettier-ignore
-    return result.kind === 'done' ? done('live') : problem(result.reason);
+    if (tappedAt === '') return answerNights(await app.state.publishing.setNights(actor, listing.slug, nights));
+    // What waited over midnight for signal speaks for nights that are over too; the others count all the same.
+    const today = dayInVietnam(app.clock.now());
+    const ahead = nights.filter(({ date }) => date >= today);
+    return answerNights(await app.state.publishing.setNights(actor, listing.slug, ahead.length > 0 ? ahead : nights, tappedAt)); // prettier-ignore
   },
 
   async price(doing) {

@@ -5,11 +5,18 @@ import type { Origin, Visitor } from '#src/ports/accounts.ts';
 
 type Asked = Pick<APIContext, 'request' | 'locals'> & { response?: { headers: Headers } };
 
-/** Who is asking; the cookies that keep the session alive go out with the page. */
-export async function findVisitor(context: Asked): Promise<Visitor | undefined> {
-  const visitor = await context.locals.app.state.identity.findVisitor(context.request.headers);
-  for (const cookie of visitor?.renewal ?? []) context.response?.headers.append('set-cookie', cookie);
-  return visitor;
+const known = new WeakMap<Request, Promise<Visitor | undefined>>();
+
+/** Who is asking, found once a request; the cookies that keep the session alive go out with the page. */
+export function findVisitor(context: Asked): Promise<Visitor | undefined> {
+  const found = known.get(context.request);
+  if (found !== undefined) return found;
+  const asked = context.locals.app.state.identity.findVisitor(context.request.headers).then((visitor) => {
+    for (const cookie of visitor?.renewal ?? []) context.response?.headers.append('set-cookie', cookie);
+    return visitor;
+  });
+  known.set(context.request, asked);
+  return asked;
 }
 
 export function originOf(context: Pick<APIContext, 'request' | 'clientAddress'>): Origin {

@@ -1,3 +1,4 @@
+import { rememberHome } from './keep-home.ts';
 import { keepTexts } from './keep-texts.ts';
 import { watchLocation } from './location.ts';
 import { offerPasskey } from './passkey.ts';
@@ -5,6 +6,7 @@ import { shrinkPhotos } from './photos.ts';
 import { startQueue } from './queue.ts';
 import { readAloud } from './read-aloud.ts';
 import { recordVoice } from './voice.ts';
+import { bringOfflineScreen } from './worker.ts';
 
 /** Everything here makes forms kinder; each of them works without it. */
 const words = JSON.parse(document.body.dataset['phoneWords'] ?? '{}') as Record<string, string>;
@@ -14,6 +16,8 @@ const say = (key: string, values: Record<string, string | number> = {}) =>
 shrinkPhotos(say);
 keepTexts(say);
 startQueue(say);
+rememberHome();
+bringOfflineScreen();
 readAloud(say);
 recordVoice(say);
 watchLocation();

@@ -1,26 +1,15 @@
-import { openDB, type IDBPDatabase } from 'idb';
 import { forgetTexts } from './keep-texts.ts';
+import { showTap } from './show-tap.ts';
+import { addWaiting, removeWaiting, waitingOf, type Waiting } from './waiting-store.ts';
 
-/** What a phone has to send: a form's fields as they were when it was tapped. Photos are kept as pictures. */
-type Waiting = {
-  id?: number;
-  url: string;
-  fields: [string, string | Blob][];
-  key: string;
-  keep?: string;
-  tries: number;
-};
 type Answer = { ok: boolean; said: string; to: string; seen: string };
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
 const TRY_AGAIN_MS = 10_000;
-let database: Promise<IDBPDatabase> | undefined;
-const open = () =>
-  (database ??= openDB('tripmap-owner', 1, {
-    upgrade(db) {
-      db.createObjectStore('waiting', { keyPath: 'id', autoIncrement: true });
-    },
-  }));
+/** A line that says nothing for so long is dead; a photo over a weak one takes a minute or two. */
+const DEAD_AFTER_MS = 150_000;
+
+const account = (): string | undefined => document.body.dataset['account'];
 
 /** Takes over the forms marked for it: sends them at once when there is signal, and later when there is none. */
 export function startQueue(say: Say): void {
@@ -31,25 +20,20 @@ export function startQueue(say: Say): void {
     const { submitter } = event as SubmitEvent;
     void take(form, submitter, say);
   });
+  // Without a session nothing can be sent; what waits is only told.
+  if (account() === undefined) {
+    void showWaiting(say);
+    return;
+  }
   addEventListener('online', () => void send(say));
   setInterval(() => void send(say), TRY_AGAIN_MS);
   void showWaiting(say).then(() => send(say));
 }
 
 async function take(form: HTMLFormElement, submitter: HTMLElement | null, say: Say): Promise<void> {
-  const data = new FormData(form, submitter);
-  data.set('tappedAt', new Date().toISOString());
-  const key = crypto.randomUUID();
-  data.set('key', key);
-  const fields = [...data.entries()].filter(([, value]) => typeof value === 'string' || value.size > 0);
-  const keep = form.dataset['keep'];
   const tapped = submitter instanceof HTMLButtonElement ? submitter.value : '';
-  // At once, so that a quick second tap goes on from the first.
-  showTap(form, submitter);
-  try {
-    const db = await open();
-    await db.add('waiting', { url: form.action, fields, key, tries: 0, ...(keep === undefined ? {} : { keep }) });
-  } catch {
+  const kept = await keepForm(form, submitter, document.querySelector('h1')?.textContent ?? '');
+  if (!kept) {
     // A private window has no store: then the browser sends the form as ever.
     form.removeAttribute('data-queue');
     if (submitter instanceof HTMLButtonElement) submitter.value = tapped;
@@ -58,6 +42,30 @@ async function take(form: HTMLFormElement, submitter: HTMLElement | null, say: S
   }
   await showWaiting(say);
   await send(say, form.dataset['act'] === 'nights' ? undefined : form);
+}
+
+/** Puts a form on the phone as it stands. False where the phone has no store. */
+export async function keepForm(
+  form: HTMLFormElement,
+  submitter: HTMLElement | null,
+  screen: string,
+  owner = account(),
+): Promise<boolean> {
+  const data = new FormData(form, submitter);
+  data.set('tappedAt', new Date().toISOString());
+  const key = crypto.randomUUID();
+  data.set('key', key);
+  const fields = [...data.entries()].filter(([, value]) => typeof value === 'string' || value.size > 0);
+  const keep = form.dataset['keep'];
+  // At once, so that a quick second tap goes on from the first.
+  showTap(form, submitter);
+  const about = [screen, submitter?.innerText ?? ''].map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean).join(': '); // prettier-ignore
+  try {
+    await addWaiting({ account: owner ?? '', url: form.action, fields, key, about, ...(keep === undefined ? {} : { keep }) }); // prettier-ignore
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 let sending = false;
@@ -71,18 +79,7 @@ async function send(say: Say, form?: HTMLFormElement): Promise<void> {
   sending = true;
   let last: Answer | undefined;
   try {
-    const db = await open();
-    for (const item of (await db.getAll('waiting')) as Waiting[]) {
-      const answer = await sendOne(item);
-      if (answer === 'later') break;
-      await db.delete('waiting', item.id as number);
-      if (answer.ok && item.keep !== undefined) forgetTexts(item.keep);
-      last = answer;
-      renewSeen(answer.seen);
-      if (!answer.ok) break;
-    }
-  } catch {
-    // No store on this phone: then nothing waits in it.
+    last = await inOneTab(sendAll);
   } finally {
     sending = false;
   }
@@ -95,6 +92,26 @@ async function send(say: Say, form?: HTMLFormElement): Promise<void> {
   }
 }
 
+/** Two tabs have one queue: while one sends, the other leaves it alone. */
+async function inOneTab(work: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+  if (!('locks' in navigator)) return work();
+  return navigator.locks.request('tripmap-send', { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
+}
+
+async function sendAll(): Promise<Answer | undefined> {
+  let last: Answer | undefined;
+  for (const item of await waitingOf(account())) {
+    const answer = await sendOne(item);
+    if (answer === 'later') break;
+    await removeWaiting(item.id as number);
+    if (answer.ok && item.keep !== undefined) forgetTexts(item.keep);
+    last = answer;
+    renewSeen(answer.seen);
+    if (!answer.ok) break;
+  }
+  return last;
+}
+
 async function sendOne(item: Waiting): Promise<Answer | 'later'> {
   const body = new FormData();
   for (const [name, value] of item.fields) {
@@ -102,17 +119,27 @@ async function sendOne(item: Waiting): Promise<Answer | 'later'> {
     else body.append(name, value, 'photo');
   }
   try {
-    const response = await fetch(item.url, { method: 'POST', body, headers: { accept: 'application/json' } });
-    // Too many at once, or the server is being restarted: it stays on the phone.
-    if (response.status === 429 || response.status >= 500) return 'later';
+    const signal = AbortSignal.timeout(DEAD_AFTER_MS);
+    const response = await fetch(item.url, { method: 'POST', body, headers: { accept: 'application/json' }, signal });
+    // Too many at once, too slow, or the server is being restarted: it stays on the phone.
+    if (response.status === 408 || response.status === 429 || response.status >= 500) return 'later';
     if (response.status === 401) {
       location.assign(`/${document.body.dataset['locale'] ?? 'vi'}/sign-in`);
       return 'later';
     }
-    return (await response.json()) as Answer;
+    const isAnswer = response.headers.get('content-type')?.startsWith('application/json') === true;
+    // The front door itself refused it, and would do so for ever: said once, so that the rest can go.
+    return isAnswer ? ((await response.json()) as Answer) : refusedAtTheDoor(item, response.status);
   } catch {
     return 'later';
   }
+}
+
+function refusedAtTheDoor({ fields }: Waiting, status: number): Answer {
+  const back = fields.find(([name]) => name === 'back')?.[1];
+  const said = status === 413 ? 'photo-too-many-bytes' : 'other';
+  const path = typeof back === 'string' ? back : location.pathname;
+  return { ok: false, said, to: `${path}?problem=${said}`, seen: '' };
 }
 
 /** The next tap on this page begins from what has just been saved. */
@@ -124,11 +151,9 @@ function renewSeen(seen: string): void {
 async function showWaiting(say: Say): Promise<void> {
   const line = document.querySelector<HTMLElement>('[data-waiting]');
   if (!line) return;
-  const count = await open()
-    .then((db) => db.count('waiting'))
-    .catch(() => 0);
-  line.hidden = count === 0;
-  line.textContent = count === 0 ? '' : say('waiting', { count });
+  const { length } = await waitingOf(account());
+  line.hidden = length === 0;
+  line.textContent = length === 0 ? '' : say(account() === undefined ? 'waitingSignIn' : 'waiting', { count: length });
 }
 
 function tell(text: string): void {
@@ -138,30 +163,4 @@ function tell(text: string): void {
   line.className = 'notice calm';
   line.textContent = text;
   status.replaceChildren(line);
-}
-
-const ROUND = ['free', 'few', 'full'];
-
-/** Shows a tap before any answer came: the night turns, the chip is pressed. */
-function showTap(form: HTMLFormElement, submitter: HTMLElement | null): void {
-  if (!(submitter instanceof HTMLButtonElement)) return;
-  const { night } = submitter.dataset;
-  if (night !== undefined) setNight(submitter, submitter.value.split(':')[1] ?? 'free');
-  const { all } = submitter.dataset;
-  if (all !== undefined) for (const button of document.querySelectorAll<HTMLButtonElement>('[data-night]')) setNight(button, all); // prettier-ignore
-  if (submitter.classList.contains('chip')) {
-    for (const chip of form.querySelectorAll('.chip')) chip.setAttribute('aria-pressed', String(chip === submitter));
-    const now = form.parentElement?.querySelector('[data-now]');
-    if (now && submitter.value !== '') now.textContent = submitter.textContent;
-  }
-}
-
-function setNight(button: HTMLButtonElement, state: string): void {
-  const words = JSON.parse(document.body.dataset['phoneWords'] ?? '{}') as Record<string, string>;
-  button.classList.remove('free', 'few', 'full', 'ask');
-  button.classList.add(state);
-  button.dataset['state'] = state;
-  button.value = `${button.dataset['night']}:${ROUND[(ROUND.indexOf(state) + 1) % ROUND.length]}`;
-  const word = button.querySelector('[data-word]');
-  if (word) word.textContent = words[state] ?? '';
 }
