@@ -3,30 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
+import { createFolderPictures } from '#src/adapters/pictures/folder-pictures.ts';
 import { createDiskMedia } from '#src/adapters/disk-media/disk-media.ts';
-import { makeCorpus } from '#tests/fixtures/uploads/make-corpus.ts';
+import { makeCorpus, TRACES } from '#tests/fixtures/uploads/make-corpus.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tripmap-media-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const corpus = await makeCorpus();
 const photo = (name: string) => corpus.find((upload) => upload.name === name)?.bytes ?? new Uint8Array();
-
-/** Anything that could tell where, when, by whom or with what a picture was taken, or that a browser could run. */
-const TRACES = [
-  'Exif',
-  'GPS',
-  'SecretPhone',
-  'GeheimesModell',
-  'Nguyen Van Secret',
-  'http://ns.adobe.com',
-  '<x:xmpmeta',
-  'Photoshop',
-  'ICC_PROFILE',
-  '<script',
-  '<svg',
-  'PK\u0003\u0004',
-];
 
 test(`every upload of the corpus is cleaned or refused, and no file keeps a trace of its maker`, async () => {
   const media = createDiskMedia({ folder: join(folder, 'corpus') });
@@ -52,6 +37,28 @@ test(`every upload of the corpus is cleaned or refused, and no file keeps a trac
   expect(files.filter((file) => !/^[0-9a-f]{64}\.(?:jpg|json)$/.test(file))).toEqual([]);
   console.log(`uploads: ${corpus.length}, EXIF/GPS traces in public files: ${traces}`);
 }, 60_000);
+
+test('renditions that travellers are given carry no trace either', async () => {
+  const media = createDiskMedia({ folder: join(folder, 'rendered') });
+  const made = join(folder, 'renditions');
+  const photos = [];
+  for (const name of ['photo.jpg', 'turned.jpg', 'photo.png']) {
+    const result = await media.take(photo(name));
+    if (result.kind === 'stored') photos.push(result.photo.file);
+  }
+  const pictures = createFolderPictures({ folder: made, photoFile: (entry) => media.pathOf(entry.photo?.id ?? '') });
+  await pictures.ensureAll(photos.map((id) => ({ kind: 'homestay', slug: 'nha-co', type: 'homestay', elevation: 1400, photo: { id, author: 'Nhà Co', licence: 'CC BY 4.0' } }))); // prettier-ignore
+  const files = readdirSync(made).filter((name) => /\.(?:avif|webp|jpg|jpeg)$/.test(name));
+  let traces = 0;
+  for (const name of files) {
+    const bytes = readFileSync(join(made, name));
+    for (const trace of TRACES) if (bytes.includes(trace)) traces++;
+  }
+  expect(photos).toHaveLength(3);
+  expect(files.length).toBeGreaterThanOrEqual(3 * 3);
+  expect(traces).toBe(0);
+  console.log(`renditions: ${files.length}, EXIF/GPS traces: ${traces}`);
+}, 120_000);
 
 test('a turned photo comes out upright', async () => {
   const media = createDiskMedia({ folder: join(folder, 'turned') });
