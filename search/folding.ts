@@ -75,12 +75,11 @@ export function cutWords(text: string): Word[] {
       part = part.slice(elided[0].length);
     }
     for (const run of splitScripts(part)) {
-      const raw = run.text.replace(POSSESSIVE, '').replace(APOSTROPHES, '');
-      const folded = foldWord(raw);
+      const { folded, marked } = spellingsOf(run.text);
       if (folded === '') continue;
       words.push({
         folded,
-        marked: mark(raw),
+        marked,
         start: start + run.at,
         end: start + run.at + run.text.length,
         script: run.script,
@@ -88,6 +87,20 @@ export function cutWords(text: string): Word[] {
     }
   }
   return words;
+}
+
+/** Texts are made of the same few thousand words. */
+const spellings = new Map<string, { folded: string; marked: string }>();
+const MOST_SPELLINGS = 30_000;
+
+function spellingsOf(text: string): { folded: string; marked: string } {
+  let known = spellings.get(text);
+  if (!known) {
+    if (spellings.size >= MOST_SPELLINGS) spellings.clear();
+    const raw = text.replace(POSSESSIVE, '').replace(APOSTROPHES, '');
+    spellings.set(text, (known = { folded: foldWord(raw), marked: mark(raw) }));
+  }
+  return known;
 }
 
 function splitScripts(part: string): { text: string; at: number; script: Word['script'] }[] {

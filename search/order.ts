@@ -1,6 +1,7 @@
 import { editDistance } from './distance.ts';
 import {
   gluedNames,
+  nearness,
   resolvePlace,
   scoreOf,
   type Candidate,
@@ -28,7 +29,18 @@ export function order(
 
 export function scoreAll(candidates: Iterable<Candidate>, context: RankContext): Scored[] {
   const scored: Scored[] = [];
-  for (const candidate of candidates) scored.push(scoreOf(candidate, context));
+  const { places, matcher } = context;
+  for (const candidate of candidates) {
+    const before = matcher.scored.get(candidate);
+    // A place named in the query changes the score only of what is near it.
+    if (before !== undefined && !places.some((place) => nearness(candidate.document, place) > 0)) {
+      scored.push(before);
+      continue;
+    }
+    const score = scoreOf(candidate, context);
+    if (places.length === 0) matcher.scored.set(candidate, score);
+    scored.push(score);
+  }
   return scored;
 }
 

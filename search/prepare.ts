@@ -19,14 +19,21 @@ export type PreparedName = {
 
 export type Prepared = {
   names: PreparedName[];
-  belongs: string[][];
-  regions: string[][];
-  /** Chinese and Korean names of what it belongs to. */
-  belongRuns: string[];
+  /** Where it is, in words. One value for all entries of a place, so that it is compared with a query once. */
+  around: Around;
   /** Glued spellings of its names, for the search by likeness; those for Korean ears start with `~`. */
   keys: string[];
   /** Those of them that come from a real name, not an alias. */
   properKeys: ReadonlySet<string>;
+};
+
+export type Around = {
+  belongs: readonly (readonly string[])[];
+  regions: readonly (readonly string[])[];
+  /** Chinese and Korean names of what it belongs to. */
+  runs: readonly string[];
+  /** All of them as they may stand in a query. */
+  phrases: readonly string[];
 };
 
 const NO_NAME = () => false;
@@ -50,13 +57,9 @@ export function prepare(document: SearchDocument): Prepared {
       if (own.every(isSyllable)) keep(`~${skeletonOf(own.join(''))}`, name.proper);
     }
   }
-  const belongs = document.belongs.map(surrounding);
-  const regions = document.regions.map(surrounding);
   return {
     names,
-    belongs: uniquePhrases(belongs),
-    regions: uniquePhrases(regions),
-    belongRuns: [...new Set([...belongs, ...regions].flatMap((one) => one.runs))],
+    around: aroundOf(document),
     keys: [...keys],
     properKeys,
   };
@@ -148,6 +151,27 @@ export function nameParts(name: string): string[] {
   return [...parts].filter((part) => part.length > 1);
 }
 
+const MOST_KEPT = 20_000;
+const arounds = new Map<string, Around>();
+
+function aroundOf({ belongs, regions }: SearchDocument): Around {
+  const key = JSON.stringify([belongs, regions]);
+  let known = arounds.get(key);
+  if (!known) {
+    if (arounds.size > MOST_KEPT) arounds.clear();
+    const own = belongs.map(surrounding);
+    const wider = regions.map(surrounding);
+    const around = {
+      belongs: uniquePhrases(own),
+      regions: uniquePhrases(wider),
+      runs: [...new Set([...own, ...wider].flatMap((one) => one.runs))],
+    };
+    const letters = [...around.belongs, ...around.regions].map((phrase) => phrase.join(' '));
+    arounds.set(key, (known = { ...around, phrases: [...new Set([...letters, ...around.runs])] }));
+  }
+  return known;
+}
+
 type Surrounding = { phrases: string[][]; runs: string[] };
 
 /** A village lends its names to every house in it: they are cut up once. */
@@ -156,7 +180,7 @@ const surroundings = new Map<string, Surrounding>();
 function surrounding(name: string): Surrounding {
   let known = surroundings.get(name);
   if (!known) {
-    if (surroundings.size > 20_000) surroundings.clear();
+    if (surroundings.size > MOST_KEPT) surroundings.clear();
     const parts = nameParts(name);
     known = { phrases: parts.flatMap(phrasesOf), runs: parts.map(runOf).filter((run) => run !== '') };
     surroundings.set(name, known);

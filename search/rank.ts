@@ -3,7 +3,7 @@ import { roleOf, type ConceptId, type Recognised } from './concepts.ts';
 import { editDistance } from './distance.ts';
 import { isTechnical, KIND_OF_CONCEPT, type SearchDocument } from './documents.ts';
 import { soundOf, spellHangul } from './folding.ts';
-import type { Prepared, PreparedName } from './prepare.ts';
+import type { Around, Prepared, PreparedName } from './prepare.ts';
 import type { QueryWord, Understood } from './understand.ts';
 
 /**
@@ -43,13 +43,46 @@ const ENTRY_KINDS: ReadonlySet<string> = new Set(Object.keys(KIND_OF_CONCEPT));
 
 type Match = { word: number; likeness: number };
 
-/** Compares query words with words of names; each different word is compared once. */
+/**
+ * Compares query words with words of names; each different word is compared once, and what one query found out
+ * about a word the next keystroke need not find out again.
+ */
 export class Matcher {
   private readonly known = new Map<string, Match[]>();
+  private readonly best = new Map<Prepared, Alignment | undefined>();
+  /** Candidates as they were scored before any place was known. */
+  readonly scored = new Map<Candidate, Scored>();
+  private readonly where = new Map<Around, { inBelongs: readonly Match[]; inRegions: readonly Match[] }>();
+  private readonly likenesses: Map<string, number>[];
   readonly query: Understood;
 
   constructor(query: Understood) {
     this.query = query;
+    this.likenesses = query.words.map(rememberedFor);
+  }
+
+  /** The name of the entry that the query fits best; worked out once, however often the entry is scored. */
+  bestName(prepared: Prepared): Alignment | undefined {
+    const known = this.best.get(prepared);
+    if (known !== undefined || this.best.has(prepared)) return known;
+    let best: Alignment | undefined;
+    for (const name of prepared.names) {
+      const alignment = align(name, this);
+      if (!alignment) continue;
+      if (!best || alignment.gain + alignment.cover > best.gain + best.cover + 1e-9) best = alignment;
+    }
+    this.best.set(prepared, best);
+    return best;
+  }
+
+  /** Query words that name where an entry is, its own place and the areas around. */
+  whereIn(around: Around): { inBelongs: readonly Match[]; inRegions: readonly Match[] } {
+    let known = this.where.get(around);
+    if (!known) {
+      known = { inBelongs: wordsOfPhrases(around.belongs, this), inRegions: wordsOfPhrases(around.regions, this) };
+      this.where.set(around, known);
+    }
+    return known;
   }
 
   /** Query words that the word of a name may stand for, with how sure that is (0 … 1), marks left aside. */
@@ -57,14 +90,32 @@ export class Matcher {
     const known = this.known.get(folded);
     if (known) return known;
     const found: Match[] = [];
-    const sound = soundOfName(folded);
     this.query.words.forEach((word, index) => {
-      const likeness = word.script === 'letters' ? likenessOf(word, folded, sound) : 0;
+      if (word.script !== 'letters') return;
+      const remembered = this.likenesses[index] as Map<string, number>;
+      let likeness = remembered.get(folded);
+      if (likeness === undefined) remembered.set(folded, (likeness = likenessOf(word, folded, soundOfName(folded))));
       if (likeness > 0) found.push({ word: index, likeness });
     });
-    this.known.set(folded, found);
+    this.known.set(folded, found.length === 0 ? NO_MATCH : found);
     return found;
   }
+}
+
+const NO_MATCH: Match[] = [];
+
+/** Likeness of a typed word (finished, or open at its end) to words of names. */
+const likenessMemo = new Map<string, Map<string, number>>();
+const MOST_TYPED_WORDS = 400;
+
+function rememberedFor(word: QueryWord): Map<string, number> {
+  const key = word.open ? `${word.folded}…` : word.folded;
+  let remembered = likenessMemo.get(key);
+  if (!remembered) {
+    if (likenessMemo.size >= MOST_TYPED_WORDS) likenessMemo.clear();
+    likenessMemo.set(key, (remembered = new Map()));
+  }
+  return remembered;
 }
 
 const sounds = new Map<string, string>();
@@ -94,14 +145,19 @@ function likenessOf(word: QueryWord, folded: string, sound: string): number {
   return 0.6;
 }
 
-type Alignment = { name: PreparedName; explained: Float64Array; raw: Float64Array; cover: number; gain: number };
+/** A row for a few words; a typed array costs more to make than to fill. */
+function zeros(length: number): number[] {
+  return new Array<number>(length).fill(0);
+}
+
+type Alignment = { name: PreparedName; explained: number[]; raw: number[]; cover: number; gain: number };
 
 function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
   const { words } = matcher.query;
   // Most names of most candidates share no word with the query.
   if (name.run === '' && !name.words.some((part) => matcher.matches(part.folded).length > 0)) return undefined;
-  const explained = new Float64Array(words.length);
-  const raw = new Float64Array(words.length);
+  const explained = zeros(words.length);
+  const raw = zeros(words.length);
   let covered = 0;
   let total = 0;
   let inOrder = 0;
@@ -148,7 +204,7 @@ function align(name: PreparedName, matcher: Matcher): Alignment | undefined {
 }
 
 /** Share of a Chinese or Korean name that the query words spell out. */
-function alignRun(run: string, query: Understood, explained: Float64Array): number {
+function alignRun(run: string, query: Understood, explained: number[]): number {
   let letters = 0;
   query.words.forEach((word, index) => {
     if (word.script === 'letters') return;
@@ -175,27 +231,29 @@ function sharedPairs(text: string, run: string): number {
   return shared / (text.length - 1);
 }
 
-/** Marks the words of a phrase that stands whole in the query. @returns whether it does */
-function explainPhrase(
-  phrase: readonly string[],
-  matcher: Matcher,
-  explained: Float64Array,
-  raw: Float64Array,
-  value: number,
-): boolean {
-  const hits: Match[] = [];
-  for (const part of phrase) {
-    const match = matcher
-      .matches(part)
-      .find((one) => one.likeness >= 0.7 && !hits.some((hit) => hit.word === one.word));
-    if (!match) return false;
-    hits.push(match);
+/** The words of those phrases that stand whole in the query, each with its best likeness. */
+function wordsOfPhrases(phrases: readonly (readonly string[])[], matcher: Matcher): Match[] {
+  const found = new Map<number, number>();
+  for (const phrase of phrases) {
+    const hits: Match[] = [];
+    for (const part of phrase) {
+      const match = matcher
+        .matches(part)
+        .find((one) => one.likeness >= 0.7 && !hits.some((hit) => hit.word === one.word));
+      if (!match) break;
+      hits.push(match);
+    }
+    if (hits.length < phrase.length) continue;
+    for (const { word, likeness } of hits) found.set(word, Math.max(found.get(word) ?? 0, likeness));
   }
-  for (const hit of hits) {
-    explained[hit.word] = Math.max(explained[hit.word] as number, value * hit.likeness);
-    raw[hit.word] = Math.max(raw[hit.word] as number, hit.likeness);
+  return [...found].map(([word, likeness]) => ({ word, likeness }));
+}
+
+function explainWith(hits: readonly Match[], explained: number[], raw: number[], value: number): void {
+  for (const { word, likeness } of hits) {
+    explained[word] = Math.max(explained[word] as number, value * likeness);
+    raw[word] = Math.max(raw[word] as number, likeness);
   }
-  return true;
 }
 
 const summaryWords = new WeakMap<SearchDocument, Set<string>>();
@@ -222,17 +280,12 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
   const { matcher, places } = context;
   const { query } = matcher;
   const { words, spans } = query;
-  const explained = new Float64Array(words.length);
+  const explained = zeros(words.length);
 
-  let best: Alignment | undefined;
-  for (const name of prepared.names) {
-    const alignment = align(name, matcher);
-    if (!alignment) continue;
-    if (!best || alignment.gain + alignment.cover > best.gain + best.cover + 1e-9) best = alignment;
-  }
-  if (best) best.explained.forEach((value, index) => (explained[index] = value * (best as Alignment).name.trust));
+  const best = matcher.bestName(prepared);
+  if (best) best.explained.forEach((value, index) => (explained[index] = value * best.name.trust));
   const nameGain = best?.gain ?? 0;
-  const raw = best ? best.raw.slice() : new Float64Array(words.length);
+  const raw = best ? best.raw.slice() : zeros(words.length);
 
   let strongTopic = false;
   const asksForKind = spans.some((span) => span.concepts.some((concept) => LISTED_KINDS.has(concept)));
@@ -274,12 +327,12 @@ export function scoreOf(candidate: Candidate, context: RankContext): Scored {
     if (role === 'amenity' && value < 0.4) missingAmenity = true;
   }
 
-  for (const phrase of prepared.belongs)
-    explainPhrase(phrase, matcher, explained, raw, document.kind === 'trips' ? 0.6 : 0.86);
-  for (const phrase of prepared.regions) explainPhrase(phrase, matcher, explained, raw, 0.7);
+  const { inBelongs, inRegions } = matcher.whereIn(prepared.around);
+  explainWith(inBelongs, explained, raw, document.kind === 'trips' ? 0.6 : 0.86);
+  explainWith(inRegions, explained, raw, 0.7);
   words.forEach((word, index) => {
     if (word.script === 'letters' || (explained[index] as number) >= 0.8) return;
-    if (prepared.belongRuns.some((run) => run.includes(word.folded) || (run.length >= 2 && word.folded.includes(run))))
+    if (prepared.around.runs.some((run) => run.includes(word.folded) || (run.length >= 2 && word.folded.includes(run))))
       explained[index] = Math.max(explained[index] as number, 0.8);
   });
 
@@ -368,10 +421,10 @@ function dominantRole(concepts: readonly ConceptId[]): string {
 }
 
 /** How well an entry is "in" a place named in the query: its own place 0.95, within 2 km 0.9, fading to 25 km. */
-function nearness(document: SearchDocument, place: ResolvedPlace): number {
+export function nearness(document: SearchDocument, place: ResolvedPlace): number {
   if (document.kind === 'places' && document.slug === place.slug) return 0;
   if (document.placeSlug === place.slug) return 0.95;
-  if (!document.position) return 0;
+  if (!document.position || Math.abs(document.position.lat - place.position.lat) > 0.3) return 0;
   const meters = distanceMeters(document.position, place.position);
   const sameArea = document.area !== undefined && document.area === place.area;
   if (meters <= 2_000) return 0.9;

@@ -10,6 +10,7 @@ import { placeNamesIn, prepare, type Prepared } from '../prepare.ts';
 import { isMisspelt, order, scoreAll, trustedLikeness, worthShowing } from '../order.ts';
 import { gluedNames, Matcher, type Candidate, type RankContext, type Scored } from '../rank.ts';
 import { CANDIDATES, SEARCHABLE, TYPOS } from '../settings.ts';
+import { Vocabulary } from '../vocabulary.ts';
 import { understand, type Lexicon, type QueryWord, type Understood } from '../understand.ts';
 
 type Slot = { document: SearchDocument; prepared: Prepared };
@@ -44,7 +45,7 @@ export class LanguageIndex implements Lexicon {
   /** Names of places and areas, as whole phrases or runs, and the entries in them. */
   private readonly around = new Map<string, Set<number>>();
   private readonly byPlace = new Map<string, Set<number>>();
-  private readonly frequency = new Map<string, number>();
+  private readonly vocabulary = new Vocabulary();
   private readonly byNameWord = new Map<string, Set<number>>();
   private readonly grams = new GramIndex();
   private readonly nameWords = new Map<string, number>();
@@ -78,11 +79,11 @@ export class LanguageIndex implements Lexicon {
     this.slotOf.set(document.id, slot);
     for (const concept of Object.keys(document.concepts)) post(this.postings, concept, slot);
     for (const key of prepared.keys) this.grams.add(key, slot);
-    for (const phrase of aroundOf(prepared)) post(this.around, phrase, slot);
+    for (const phrase of prepared.around.phrases) post(this.around, phrase, slot);
     if (document.placeSlug !== undefined) post(this.byPlace, document.placeSlug, slot);
     const row = rowOf(document, slot);
     for (const word of new Set(row.names.split(' '))) post(this.byNameWord, word, slot);
-    for (const word of wordsOfRow(row)) tally(this.frequency, word, 1);
+    for (const word of wordsOfRow(row)) this.vocabulary.count(word, 1);
     this.count(document, prepared, 1);
     this.words.add(row);
   }
@@ -93,11 +94,11 @@ export class LanguageIndex implements Lexicon {
     if (slot === undefined || !known) return;
     for (const concept of Object.keys(known.document.concepts)) this.postings.get(concept)?.delete(slot);
     for (const key of known.prepared.keys) this.grams.remove(key, slot);
-    for (const phrase of aroundOf(known.prepared)) this.around.get(phrase)?.delete(slot);
+    for (const phrase of known.prepared.around.phrases) this.around.get(phrase)?.delete(slot);
     if (known.document.placeSlug !== undefined) this.byPlace.get(known.document.placeSlug)?.delete(slot);
     const row = rowOf(known.document, slot);
     for (const word of new Set(row.names.split(' '))) this.byNameWord.get(word)?.delete(slot);
-    for (const word of wordsOfRow(row)) tally(this.frequency, word, -1);
+    for (const word of wordsOfRow(row)) this.vocabulary.count(word, -1);
     this.count(known.document, known.prepared, -1);
     this.words.discard(slot);
     this.slots.delete(slot);
@@ -115,7 +116,7 @@ export class LanguageIndex implements Lexicon {
         this.longestRun = Math.max(this.longestRun, Math.min(12, name.run.length));
       }
     }
-    for (const run of prepared.belongRuns) if (!isMadeOfIdeas(run)) tally(this.runs, run, by);
+    for (const run of prepared.around.runs) if (!isMadeOfIdeas(run)) tally(this.runs, run, by);
   }
 
   isName(folded: string): boolean {
@@ -237,8 +238,8 @@ export class LanguageIndex implements Lexicon {
     };
     const common: ReadonlySet<number>[] = [];
     for (const { term, open } of terms) {
-      const expanded = open ? this.wordsFrom(term) : undefined;
-      const often = expanded?.often ?? this.frequency.get(term) ?? 0;
+      const expanded = open ? this.vocabulary.from(term) : undefined;
+      const often = expanded?.often ?? this.vocabulary.entriesWith(term);
       if (often <= COMMON) rare.push({ term, open });
       else if (expanded) for (const word of expanded.words) take(this.byNameWord.get(word) ?? [], most);
       else common.push(this.byNameWord.get(term) ?? new Set());
@@ -250,9 +251,13 @@ export class LanguageIndex implements Lexicon {
         boost: SEARCHABLE,
         combineWith: 'OR',
         // A word that is known is meant as it stands.
-        prefix: (term) => open.has(term) || (term.length >= 4 && !this.frequency.has(term)),
+        prefix: (term) => open.has(term) || (term.length >= 4 && this.vocabulary.entriesWith(term) === 0),
         fuzzy: (term) =>
-          /^[a-z]{4,}$/.test(term) && !this.frequency.has(term) ? (term.length >= TYPOS.two ? 2 : 1) : false,
+          /^[a-z]{4,}$/.test(term) && this.vocabulary.entriesWith(term) === 0
+            ? term.length >= TYPOS.two
+              ? 2
+              : 1
+            : false,
         maxFuzzy: 2,
         weights: { fuzzy: 0.45, prefix: 0.6 },
         filter: (result) => passes(result.id as number),
@@ -275,18 +280,6 @@ export class LanguageIndex implements Lexicon {
     if (terms.length > 0 && query.concepts.length === 0)
       rest.push(...[...here].filter((slot) => !best.has(slot) && passes(slot)));
     return { best: [...best], rest };
-  }
-
-  /** Known words that begin so, and in how many entries they are. */
-  private wordsFrom(start: string): { words: string[]; often: number } {
-    const words: string[] = [];
-    let often = 0;
-    for (const [word, count] of this.frequency) {
-      if (!word.startsWith(start)) continue;
-      words.push(word);
-      often += count;
-    }
-    return { words, often };
   }
 
   /** Entries in a place or area that stands whole in the query. */
@@ -490,13 +483,6 @@ function rowOf(document: SearchDocument, slot: number): Row {
 
 function wordsOfRow({ names, summary, text }: Row): Set<string> {
   return new Set([names, summary, text].flatMap((part) => (part === '' ? [] : part.split(' '))));
-}
-
-function aroundOf(prepared: Prepared): Set<string> {
-  return new Set([
-    ...[...prepared.belongs, ...prepared.regions].map((phrase) => phrase.join(' ')),
-    ...prepared.belongRuns,
-  ]);
 }
 
 function post(postings: Map<string, Set<number>>, key: string, slot: number): void {

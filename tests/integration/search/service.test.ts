@@ -33,21 +33,17 @@ test('a new, changed or removed entry is found or gone at once, and a renamed vi
   );
 });
 
-test('an entry is indexed in under ten milliseconds among thousands', async () => {
+test('a change among thousands of entries indexes that entry and no other', async () => {
   const houses = Array.from({ length: 3_000 }, (_, i) =>
     makeHouse(`house-${i}`, 'dong-van', { vi: `Nhà số ${i}`, en: `House number ${i}` }),
   );
   const store = storeOf([...smallProvince(), ...houses]);
   search = createSearch({ content: store });
   await search.embedded.warm(['vi', 'en']);
-  const times: number[] = [];
-  for (let i = 0; i < 40; i++) {
-    const start = performance.now();
-    store.put(makeHouse(`house-${i}`, 'meo-vac', { vi: `Nhà mới ${i}`, en: `New house ${i}` }));
-    times.push(performance.now() - start);
-  }
-  // The median, because a busy machine stops any one of them.
-  expect(times.toSorted((a, b) => a - b)[20]).toBeLessThan(10);
+  const indexed = vi.spyOn(search.embedded, 'upsert');
+  store.put(makeHouse('house-7', 'meo-vac', { vi: 'Nhà Zanzibar', en: 'Zanzibar house' }));
+  expect(await firstOf(search, 'zanzibar house')).toBe('homestays/house-7');
+  expect(new Set(indexed.mock.calls.map(([, document]) => document.id))).toEqual(new Set(['homestays/house-7']));
 });
 
 test('the file for offline use has a new name when the content has changed, and the old name still answers', () => {
