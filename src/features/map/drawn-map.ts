@@ -34,6 +34,8 @@ const MIN_ZOOM = 8;
 const MAX_ZOOM = 15;
 /** Pixels between the middles of two marks: a target of 24 pixels each, and a little air. */
 const MARK_SPACING = 27;
+/** On a sheet of the whole province the lesser marks give the names of towns room. */
+const OVERVIEW = { belowZoom: 9, spacing: 44, greatWeight: 4 };
 /** Roads of a class, and their number shields, from this zoom on. */
 const ROAD_ZOOM: Record<RoadClass, { line: number; shield: number }> = {
   national: { line: 7, shield: 9 },
@@ -126,7 +128,9 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
     const kept: { x: number; y: number; mark: MapMark }[] = [];
     for (const mark of candidates) {
       const { x, y } = map.latLngToLayerPoint([mark.lat, mark.lng]);
-      if (kept.every((other) => Math.max(Math.abs(other.x - x), Math.abs(other.y - y)) >= MARK_SPACING))
+      const isLesser = mark.weight < OVERVIEW.greatWeight && mark.kind !== 'town';
+      const spacing = isLesser && map.getZoom() < OVERVIEW.belowZoom ? OVERVIEW.spacing : MARK_SPACING;
+      if (kept.every((other) => Math.max(Math.abs(other.x - x), Math.abs(other.y - y)) >= spacing))
         kept.push({ x, y, mark });
     }
     return kept.map(({ mark }) => mark);
@@ -199,7 +203,7 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
       const point = map.latLngToLayerPoint([mark.lat, mark.lng]);
       return { left: point.x - 8, right: point.x + 8, top: point.y - 8, bottom: point.y + 8 };
     });
-    for (const label of spread(chooseLabels(candidates, dots))) {
+    for (const label of spread(chooseLabels(candidates, dots, frame()))) {
       const { className, text, lang } = label.item;
       const html = document.createElement('span');
       html.textContent = text;
@@ -210,6 +214,17 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
         new Marker(map.layerPointToLatLng([label.x, label.y]), { icon, interactive: false, keyboard: false }),
       );
     }
+  }
+  /** The visible part in the layers' pixels. */
+  function frame() {
+    const { min, max } = map.getPixelBounds();
+    const origin = map.getPixelOrigin();
+    const corner = (point: typeof min | undefined) => ({
+      x: (point?.x ?? 0) - origin.x,
+      y: (point?.y ?? 0) - origin.y,
+    });
+    const [first, last] = [corner(min), corner(max)];
+    return { left: first.x, top: first.y, right: last.x, bottom: last.y };
   }
   map.on('zoomend moveend', redraw);
 

@@ -21,6 +21,13 @@ test('a name goes right of its mark, and round it when something stands there', 
   expect(chooseLabels([label('a', 1, at)], [right, left, above])[0]).toMatchObject({ x: 170, y: 218 });
 });
 
+test('no name is cut off by the edge of what can be seen', () => {
+  const frame = { left: 0, top: 0, right: 300, bottom: 300 };
+  expect(chooseLabels([label('a', 1, { x: 290, y: 100 })], [], frame)[0]).toMatchObject({ x: 216, y: 100 });
+  expect(chooseLabels([label('a', 1, { x: 30, y: 4 })], [{ left: 44, right: 60, top: 0, bottom: 9 }], frame)[0]).toMatchObject({ x: 0, y: 22 }); // prettier-ignore
+  expect(chooseLabels([label('a', 1, { x: 400, y: 100 })], [], frame)).toEqual([]);
+});
+
 test('where there is room for one name only, the higher rank has it', () => {
   const spot = { x: 10, y: 10 };
   const one = { width: 60, height: 18, spots: [spot] };
