@@ -17,6 +17,18 @@ export function viewTrip(trip: Trip, index: PlannerIndex, context: CheckContext)
  * it takes its own finding away, adds no error, and leaves locked stops on their day.
  */
 export function checkTrip(trip: Trip, index: PlannerIndex, context: CheckContext): Finding[] {
+  const steps = checkInSteps(trip, index, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in small steps, the last of which has the findings: nearly all of the work is trying fixes, and a
+ * screen that does it between two inputs must be able to stop at any of them.
+ */
+export function* checkInSteps(trip: Trip, index: PlannerIndex, context: CheckContext): Generator<void, Finding[]> {
   const view = viewTrip(trip, index, context);
   const dayNumber = new Map(trip.days.map((day, i) => [day.id, i]));
   const dayOf = ({ day }: Draft): number => (day === undefined ? -1 : (dayNumber.get(day) ?? -1));
@@ -25,7 +37,9 @@ export function checkTrip(trip: Trip, index: PlannerIndex, context: CheckContext
     .sort(({ draft: a }, { draft: b }) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || dayOf(a) - dayOf(b)); // prettier-ignore
   const stops = trip.days.reduce((sum, { stops }) => sum + stops.length, trip.days.length);
   const trials = { left: Math.max(fewestTrials, Math.floor(effort / stops)) };
-  return drafts.map(({ rule, draft }) => finish(view, rule, draft, trials));
+  const findings: Finding[] = [];
+  for (const { rule, draft } of drafts) findings.push(yield* finish(view, rule, draft, trials));
+  return findings;
 }
 
 /** Fixes shown for one finding, and of one kind: more would be a menu, not help. */
@@ -38,9 +52,15 @@ const ofOneKind = 2;
 const effort = 12_000;
 const fewestTrials = 10;
 
-function finish(view: View, rule: Rule, { fixes: propose, ...draft }: Draft, trials: { left: number }): Finding {
+function* finish(
+  view: View,
+  rule: Rule,
+  { fixes: propose, ...draft }: Draft,
+  trials: { left: number },
+): Generator<void, Finding> {
   const fixes: Fix[] = [];
   for (const fix of (trials.left > 0 && propose?.()) || []) {
+    yield;
     if (fixes.length === fixesShown || trials.left <= 0) break;
     if (fixes.filter(({ key }) => key === fix.key).length === ofOneKind) continue;
     trials.left--;

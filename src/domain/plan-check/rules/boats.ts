@@ -6,8 +6,11 @@ export const boats: Rule = {
   name: 'boats',
   find: (view) =>
     visitsOf(view).flatMap(({ day, visit, at }) => {
-      const byBoat = visit.leg?.ride.leg?.pieces.some(({ mode }) => mode === 'boat') ?? false;
-      if (!byBoat && at.place?.kind !== 'pier' && !at.place?.notices?.includes('boat-may-stop')) return [];
+      const ofBoats = (place: typeof at.place): boolean =>
+        place?.kind === 'pier' || (place?.notices?.includes('boat-may-stop') ?? false);
+      // Back on land from a stop that was named already is no second boat.
+      const byBoat = visit.leg?.ride.leg?.pieces.some(({ mode }) => mode === 'boat') && !ofBoats(visit.leg.from.place);
+      if (!byBoat && !ofBoats(at.place)) return [];
       const rainy = day.date !== undefined && inSeason(day.date, '06-01', '09-15');
       return [
         {

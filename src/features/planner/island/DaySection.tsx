@@ -43,6 +43,7 @@ export const DaySection = memo(function DaySection({
   const { t, locale, run, act } = planner;
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState(false);
+  const [reading, setReading] = useState(false);
   const { id } = day.day;
   const number = day.index + 1;
   const name = t('planner:day', { day: number });
@@ -172,9 +173,9 @@ export const DaySection = memo(function DaySection({
         <BedRow day={day} end={end} />
       </div>
       {quiet.length > 0 && (
-        <details className="pl-quiet small">
+        <details className="pl-quiet small" onToggle={(event) => setReading(event.currentTarget.open)}>
           <summary>{t('planner:check.notice', { count: quiet.length })}</summary>
-          <FindingList findings={quiet} />
+          {reading && <FindingList findings={quiet} />}
         </details>
       )}
     </section>

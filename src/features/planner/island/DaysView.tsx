@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { View } from '#src/domain/plan-check/finding.ts';
 import { LIMITS } from '#src/domain/trip/types.ts';
 import { AddButton } from './AddButton.tsx';
@@ -7,7 +7,7 @@ import { usePlanner } from './planner-context.ts';
 import { findingsOf, type Check } from './use-check.ts';
 
 /** The trip as a list of days: whatever the map or a drag can do is done here too. */
-export function DaysView({
+export const DaysView = memo(function DaysView({
   view,
   check,
   picked,
@@ -46,4 +46,4 @@ export function DaysView({
       )}
     </div>
   );
-}
+});

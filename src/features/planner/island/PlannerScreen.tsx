@@ -1,4 +1,14 @@
-import { Suspense, lazy, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  Suspense,
+  lazy,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { followMoved } from '#src/domain/planner-data/follow-moved.ts';
 import { withAlerts, withBeds, type PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
 import type { Area } from '#src/domain/content/kinds.ts';
@@ -128,7 +138,6 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
     if (!wide) setTimeout(() => document.getElementById('planner-views')?.scrollIntoView({ block: 'start' }), 80);
   };
   const panel = wide && shown === 'map' ? 'days' : shown;
-  const days = <DaysView view={view} check={check} picked={picked} />;
   const map = (
     <Suspense fallback={<p className="pl-wait">{t('planner:loading')}</p>}>
       <MapView view={view} picked={picked} />
@@ -145,17 +154,21 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
           <div className="pl-main">
             <ViewTabs shown={panel} wide={wide} onShow={choose} />
             <CheckList check={check} trip={trip} />
-            <div role="tabpanel" id={viewPanelId(panel)} aria-labelledby={viewTabId(panel)} className="pl-panel">
-              {panel === 'timeline' ? (
-                <Suspense fallback={<p className="pl-wait">{t('planner:loading')}</p>}>
-                  <TimelineView view={view} />
-                </Suspense>
-              ) : panel === 'map' ? (
-                map
-              ) : (
-                days
-              )}
-            </div>
+            {/* The days stay when another view is shown: drawing sixty stops anew would be felt, and print needs them. */}
+            <Panel name="days" shown={panel}>
+              <DaysView view={view} check={check} picked={picked} />
+            </Panel>
+            {panel !== 'days' && (
+              <Panel name={panel} shown={panel}>
+                {panel === 'map' ? (
+                  map
+                ) : (
+                  <Suspense fallback={<p className="pl-wait">{t('planner:loading')}</p>}>
+                    <TimelineView view={view} />
+                  </Suspense>
+                )}
+              </Panel>
+            )}
             <Suspense fallback={null}>
               <TripExtras
                 view={view}
@@ -178,6 +191,14 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
     </PlannerContext.Provider>
   );
 }
+
+function Panel({ name, shown, children }: { name: PlannerViewName; shown: PlannerViewName; children: ReactNode }) {
+  return (
+    <div role="tabpanel" id={viewPanelId(name)} aria-labelledby={viewTabId(name)} className="pl-panel" hidden={name !== shown}>
+      {children}
+    </div>
+  );
+} // prettier-ignore
 
 function neighbourOf(trip: ReturnType<Planner['trip']>, stopId: string): string {
   for (const day of trip.days) {
