@@ -155,6 +155,11 @@ test('the checker of feeds does find faults', async () => {
   expect(await xmlFaults(xml.replace('<updated>', '<updated>yesterday '), ATOM_SCHEMA)).not.toEqual([]);
 });
 
+test('what is for developers does not exist for readers', async () => {
+  for (const path of ['/en/dev/components', '/ar-xb/dev/components', '/ar-xb/places'])
+    expect((await fetch(`${site.origin}${path}`)).status, path).toBe(404);
+});
+
 test('robots.txt lets pages be read, hides what is behind sign-in and names the sitemap', async () => {
   const robots = await text('/robots.txt');
   const lines = robots.split('\n').filter((line) => line !== '');
