@@ -1,9 +1,25 @@
+import type {
+  Article,
+  BreadcrumbList,
+  Event,
+  Festival,
+  GeoCoordinates,
+  Hotel,
+  LodgingBusiness,
+  PostalAddress,
+  TouristAttraction,
+  TouristDestination,
+  TouristTrip,
+} from 'schema-dts';
 import type { App } from '#src/composition.ts';
 import type { EntryView } from '#src/features/entries/entry-view.ts';
 import { eventsAt, nextEventDates } from '#src/features/events/upcoming.ts';
 import type { PictureSet } from '#src/ports/pictures.ts';
 
-/** Structured data after schema.org. Each function returns one object; the page adds the context. */
+/**
+ * Structured data after schema.org, whose vocabulary the types of `schema-dts` hold each object to.
+ * Each function returns one object; the page adds the context.
+ */
 
 const ATTRACTION_KINDS = new Set(['viewpoint', 'landmark', 'heritage', 'museum', 'canyon', 'river', 'pier', 'lake', 'cave', 'waterfall', 'peak', 'trail', 'pass']); // prettier-ignore
 
@@ -11,7 +27,7 @@ export function absolute(app: App, path: string): string {
   return path.startsWith('http') ? path : `${app.settings.siteUrl.origin}${path}`;
 }
 
-export function crumbsLd(app: App, items: readonly { name: string; href?: string }[]): object {
+export function crumbsLd(app: App, items: readonly { name: string; href?: string }[]): BreadcrumbList {
   return {
     '@type': 'BreadcrumbList',
     itemListElement: items.map((item, index) => ({
@@ -23,7 +39,11 @@ export function crumbsLd(app: App, items: readonly { name: string; href?: string
   };
 }
 
-export function placeLd(app: App, view: EntryView<'places'>, picture: PictureSet): object {
+export function placeLd(
+  app: App,
+  view: EntryView<'places'>,
+  picture: PictureSet,
+): TouristAttraction | TouristDestination {
   const { facts } = view.entry;
   return {
     '@type': ATTRACTION_KINDS.has(facts.kind) ? 'TouristAttraction' : 'TouristDestination',
@@ -31,7 +51,6 @@ export function placeLd(app: App, view: EntryView<'places'>, picture: PictureSet
     url: absolute(app, view.href),
     name: view.name.value,
     description: view.summary.value,
-    inLanguage: view.summary.language,
     image: absolute(app, picture.social),
     geo: geo(facts.position),
     ...(facts.commune ? { address: address(facts.commune) } : {}),
@@ -47,7 +66,7 @@ export function lodgingLd(
   view: EntryView<'homestays'>,
   picture: PictureSet,
   position: { lat: number; lng: number } | undefined,
-): object {
+): Hotel | LodgingBusiness {
   const { facts } = view.entry;
   const { vnd } = facts.priceFrom;
   return {
@@ -72,7 +91,7 @@ export function eventLd(
   view: EntryView<'events'>,
   picture: PictureSet,
   dates: readonly string[],
-): object | undefined {
+): Event | Festival | undefined {
   const next = dates[0];
   if (next === undefined) return undefined;
   const place = app.content.find('places', view.entry.facts.place);
@@ -100,7 +119,7 @@ export function tripLd(
   view: EntryView<'trips'>,
   picture: PictureSet,
   stops: readonly { name: string; href: string }[],
-): object {
+): TouristTrip {
   return {
     '@type': 'TouristTrip',
     name: view.name.value,
@@ -119,7 +138,7 @@ export function tripLd(
   };
 }
 
-export function articleLd(app: App, view: EntryView<'guides'>, picture: PictureSet): object {
+export function articleLd(app: App, view: EntryView<'guides'>, picture: PictureSet): Article {
   return {
     '@type': 'Article',
     headline: view.name.value,
@@ -132,11 +151,11 @@ export function articleLd(app: App, view: EntryView<'guides'>, picture: PictureS
   };
 }
 
-function geo({ lat, lng }: { lat: number; lng: number }): object {
+function geo({ lat, lng }: { lat: number; lng: number }): GeoCoordinates {
   return { '@type': 'GeoCoordinates', latitude: lat, longitude: lng };
 }
 
-function address(commune: string): object {
+function address(commune: string): PostalAddress {
   return {
     '@type': 'PostalAddress',
     ...(commune ? { addressLocality: commune } : {}),
