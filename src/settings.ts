@@ -75,7 +75,6 @@ const schema = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   MEILI_URL: url('http:', 'https:').optional(),
   MEILI_MASTER_KEY: z.string().min(1).optional(),
-  ROUTER_URL: url('http:', 'https:').optional(),
   TILE_URL: tileSource.optional(),
   TILE_CREDIT: z.string().min(1).optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
@@ -111,7 +110,6 @@ export type Settings = {
   picturesDir: string;
   databaseUrl?: string;
   search?: { url: string; key?: string };
-  routerUrl?: string;
   /** Tiles below the map's drawing; `file` is one on this machine, which we serve under `url`. */
   tiles: { url?: string; file?: string; credit?: string };
   mail: { smtpUrl?: string; from?: string };
@@ -157,7 +155,6 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       ...(read.MEILI_URL === undefined
         ? {}
         : { search: { url: read.MEILI_URL, ...some('key', read.MEILI_MASTER_KEY) } }),
-      ...some('routerUrl', read.ROUTER_URL),
       tiles: {
         ...read.TILE_URL,
         ...some('credit', read.TILE_CREDIT),
