@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { readSheet } from 'read-excel-file/node';
 import writeExcelFile from 'write-excel-file/node';
@@ -12,6 +13,7 @@ export function createSpreadsheets(): Tables {
     async read(bytes) {
       try {
         if (ZIP.every((byte, i) => bytes[i] === byte)) {
+          if (unpackedBytes(bytes) > MOST_UNPACKED) return { kind: 'bad' };
           const rows = (await readSheet(Buffer.from(bytes))) as unknown[][];
           return { kind: 'read', rows: rows.map((row) => row.map(toCell)) };
         }
@@ -31,6 +33,21 @@ export function createSpreadsheets(): Tables {
       return new Uint8Array(await writeExcelFile(sheet).toBuffer());
     },
   };
+}
+
+/** A sheet of 20,000 rows unpacks to some 20 MB; a small file that unpacks to gigabytes is made to stop the server. */
+const MOST_UNPACKED = 100_000_000;
+
+/** As the archive's own list of files says, without unpacking any. */
+function unpackedBytes(bytes: Uint8Array): number {
+  let sum = 0;
+  unzipSync(bytes, {
+    filter: ({ originalSize }) => {
+      sum += originalSize;
+      return false;
+    },
+  });
+  return sum;
 }
 
 const neutral = (text: string): string => (RUNS.test(text) ? `'${text}` : text);

@@ -10,6 +10,7 @@ import type { Actor } from '#src/domain/rights/can.ts';
 import type { Translator } from '#src/i18n/translator.ts';
 import type { Cell } from '#src/ports/tables.ts';
 import type { ContentStore } from '#src/ports/content-store.ts';
+import type { RefusalReason } from '../publishing/answers.ts';
 import { dataOf } from '../publishing/entry-files.ts';
 import { optionWords } from './field-words.ts';
 import { readNumber } from './schema-form.ts';
@@ -24,19 +25,24 @@ export type DryRun = { rows: ImportRow[]; unknownHeaders: string[] };
 
 type Parts = { content: ContentStore; translator: Translator };
 
+/** Rows that are read in one go; then readers of the site have their turn. */
+const ROWS_AT_ONCE = 100;
+
 /** What an import would do, row by row. Writes nothing. */
-export function dryRun(parts: Parts, kind: TableKind, table: readonly (readonly Cell[])[]): DryRun {
+export async function dryRun(parts: Parts, kind: TableKind, table: readonly (readonly Cell[])[]): Promise<DryRun> {
   const [head = [], ...body] = table;
   const columns = findColumns(parts.translator, kind, head.map((cell) => String(cell ?? ''))); // prettier-ignore
   const options = optionReader(parts.translator, kind, columns);
   const seen = new Set<string>();
-  const rows = body.flatMap((cells, i): ImportRow[] => {
-    if (cells.every((cell) => cell === null || String(cell).trim() === '')) return [];
+  const rows: ImportRow[] = [];
+  for (const [i, cells] of body.entries()) {
+    if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await new Promise((turn) => setImmediate(turn));
+    if (cells.every((cell) => cell === null || String(cell).trim() === '')) continue;
     const row = readRow(parts, kind, columns, options, cells, i + 2);
-    if (row.state !== 'wrong' && seen.has(row.slug)) return [{ row: row.row, slug: row.slug, name: row.name, state: 'wrong', reason: 'slug-taken', paths: [] }]; // prettier-ignore
+    const twice = row.state !== 'wrong' && seen.has(row.slug);
+    rows.push(twice ? { row: row.row, slug: row.slug, name: row.name, state: 'wrong', reason: 'slug-taken', paths: [] } : row); // prettier-ignore
     seen.add(row.slug);
-    return [row];
-  });
+  }
   return {
     rows,
     unknownHeaders: head.map(String).filter((header, i) => columns[i] === undefined && header.trim() !== ''),
@@ -173,26 +179,23 @@ const cellText = (cell: Exclude<Cell, null>): string => (cell instanceof Date ? 
 export const slugOf = (name: string): string =>
   name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 80); // prettier-ignore
 
-export type ImportProgress = {
-  total: number;
-  drafts: number;
-  failed: { row: number; reason: string }[];
-  done: boolean;
-};
-
-/** Makes a draft of every row that is new or changed; each is one transaction, so a stop in the middle harms nothing. */
-export async function importRows(app: Pick<App, 'state'>, actor: Actor, kind: TableKind, rows: readonly ImportRow[], progress: ImportProgress): Promise<void> {
+/** Makes a draft of a row that is new or changed. Answers with the reason when that is refused; other rows need nothing. */
+export async function importRow(
+  app: Pick<App, 'state'>,
+  actor: Actor,
+  kind: TableKind,
+  row: ImportRow,
+): Promise<RefusalReason | undefined> {
+  if (row.state !== 'new' && row.state !== 'changed') return undefined;
   const { publishing } = app.state;
-  for (const row of rows) {
-    if (row.state !== 'new' && row.state !== 'changed') continue;
-    const status = await publishing.status(kind, row.slug);
-    const seen = status.draft === undefined ? { published: status.version } : { draft: status.draft.id, version: status.draft.version };
-    const saved =
-      status.subject.state === 'none'
-        ? await publishing.createEntry(actor, kind, row.slug, row.changes)
-        : await publishing.saveDraft(actor, kind, row.slug, seen, row.changes);
-    if (saved.kind === 'saved') progress.drafts++;
-    else progress.failed.push({ row: row.row, reason: saved.reason });
-  }
-  progress.done = true;
-} // prettier-ignore
+  const status = await publishing.status(kind, row.slug);
+  const seen =
+    status.draft === undefined
+      ? { published: status.version }
+      : { draft: status.draft.id, version: status.draft.version };
+  const saved =
+    status.subject.state === 'none'
+      ? await publishing.createEntry(actor, kind, row.slug, row.changes)
+      : await publishing.saveDraft(actor, kind, row.slug, seen, row.changes);
+  return saved.kind === 'saved' ? undefined : saved.reason;
+}
