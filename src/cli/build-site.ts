@@ -68,7 +68,8 @@ function build(args: string[]): Promise<void> {
   const child = spawn(process.execPath, [astro, 'build', ...args], {
     cwd: fileURLToPath(ROOT),
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    // Whoever asks for a build, a test too, gets the one that is served: what is for developers only stays out.
+    env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
   });
   let interrupted = false;
   const pass = (signal: NodeJS.Signals) => {
