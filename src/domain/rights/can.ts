@@ -43,7 +43,8 @@ export function can<A extends Exclude<Action, SiteAction>>(actor: Actor, action:
 export function can(actor: Actor, action: Action, subject?: EntrySubject | AccountSubject): boolean {
   if (!Object.hasOwn(ACTIONS, action)) return false;
   if (action === 'alert-publish' && (actor.kind === 'anonymous' || !actor.duty)) return false;
-  const roles: readonly Role[] = actor.kind === 'anonymous' ? ['anonymous'] : actor.roles;
+  // A session whose roles do not count yet is a visitor like any other.
+  const roles: readonly Role[] = actor.kind === 'anonymous' || actor.roles.length === 0 ? ['anonymous'] : actor.roles;
   return roles.some((role) => roleCan(role, actor, action, subject));
 }
 
