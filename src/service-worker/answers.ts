@@ -111,6 +111,14 @@ export async function answerPage(
   }
 }
 
+/** Keeps the page that brought the worker in: it was loaded before anyone could keep it. */
+export async function keepFirstPage(url: URL, build: Build, quiet: Quiet): Promise<void> {
+  if (await findStored(storedAddress(url), () => true)) return;
+  await quiet();
+  const response = await fetch(url, { credentials: 'omit' });
+  if (isKept(response)) await keepPage(storedAddress(url), response, build, quiet);
+}
+
 /** What is never stored: passed on as it came; without a network a person is told so in our words. */
 export async function answerUnstored(url: URL, request: Request): Promise<Response> {
   try {

@@ -1,6 +1,14 @@
 import { isLocale } from '#src/domain/locale/languages.ts';
 import { isDownload, isShell, packTrip, PAGES, PICTURES, shellName } from '#src/features/takealong/stores.ts';
-import { answerAsset, answerData, answerFixed, answerPage, answerPicture, answerUnstored } from './answers.ts';
+import {
+  answerAsset,
+  answerData,
+  answerFixed,
+  answerPage,
+  answerPicture,
+  answerUnstored,
+  keepFirstPage,
+} from './answers.ts';
 import { handlingOf, isPersonal, isSignOut } from './requests.ts';
 import { fetchShell, forgetAssets, localesIn, type Build } from './shell.ts';
 
@@ -78,7 +86,7 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  const { type, locale } = (event.data ?? {}) as { type?: unknown; locale?: unknown };
+  const { type, locale, page } = (event.data ?? {}) as { type?: unknown; locale?: unknown; page?: unknown };
   if (type === 'take-over') {
     event.waitUntil(openPages().then(({ length }) => (length <= 1 ? worker.skipWaiting() : undefined)));
     return;
@@ -87,6 +95,9 @@ worker.addEventListener('message', (event) => {
   event.waitUntil(
     (async () => {
       if (!(await localesIn(shellName(BUILD.version))).includes(locale)) await fetchShell(BUILD, locale, quiet);
+      if (typeof page !== 'string') return;
+      const url = new URL(page, worker.location.origin);
+      if (url.origin === worker.location.origin && handlingOf(url.pathname, true) === 'page') await keepFirstPage(url, BUILD, quiet); // prettier-ignore
     })().catch(() => undefined),
   );
 });

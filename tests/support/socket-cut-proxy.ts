@@ -13,10 +13,16 @@ export type CutProxy = {
   readonly asked: string[];
   /** Changes the body of an answer; undefined leaves it. */
   rewrite: (path: string, body: string) => string | undefined;
+  /** Asks the server for another address than the browser did. */
+  readdress: (path: string) => string;
   /** Holds answers back by so many milliseconds. */
   delayMs: (path: string) => number;
+  /** What all answers together get, bytes a second: a bad line is shared by whoever uses it. */
+  bytesPerSecond: number;
   close(): Promise<void>;
 };
+
+const PIECE = 4096;
 
 export async function openCutProxy(target: string): Promise<CutProxy> {
   const upstream = new URL(target);
@@ -26,7 +32,9 @@ export async function openCutProxy(target: string): Promise<CutProxy> {
   const proxy: Omit<CutProxy, 'origin'> = {
     asked: [],
     rewrite: () => undefined,
+    readdress: (path) => path,
     delayMs: () => 0,
+    bytesPerSecond: Infinity,
     async cut() {
       for (const socket of sockets) socket.destroy();
       if (server.listening) await new Promise((done) => server.close(done));
@@ -47,7 +55,7 @@ export async function openCutProxy(target: string): Promise<CutProxy> {
     delete headers['if-none-match'];
     if (headers.origin) headers.origin = upstream.origin;
     const onward = request(
-      { host: upstream.hostname, port: upstream.port, method: req.method, path, headers },
+      { host: upstream.hostname, port: upstream.port, method: req.method, path: proxy.readdress(path), headers },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -61,12 +69,28 @@ export async function openCutProxy(target: string): Promise<CutProxy> {
           if (other !== undefined) delete passed.etag;
           if (req.method !== 'HEAD') passed['content-length'] = String(body.length);
           res.writeHead(answer.statusCode ?? 502, passed);
-          res.end(req.method === 'HEAD' ? undefined : body);
+          if (req.method === 'HEAD') res.end();
+          else void trickle(res, body);
         });
       },
     );
     onward.on('error', () => res.destroy());
     req.pipe(onward);
+  }
+
+  /** When the line has passed on what it was given so far. */
+  let lineFreeAt = 0;
+  async function trickle(res: ServerResponse, body: Buffer) {
+    let at = 0;
+    while (at < body.length && proxy.bytesPerSecond !== Infinity) {
+      const now = performance.now();
+      lineFreeAt = Math.max(now, lineFreeAt) + (PIECE / proxy.bytesPerSecond) * 1000;
+      await new Promise((done) => setTimeout(done, lineFreeAt - now));
+      if (res.destroyed) return;
+      res.write(body.subarray(at, at + PIECE));
+      at += PIECE;
+    }
+    res.end(body.subarray(at));
   }
 
   function listen(on: number): Promise<void> {

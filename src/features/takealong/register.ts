@@ -58,10 +58,11 @@ async function register(locale: string): Promise<void> {
   // The page itself comes first.
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
   try {
+    const isFirst = navigator.serviceWorker.controller === null;
     const { waiting } = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
     waiting?.postMessage({ type: 'take-over' });
     const { active } = await navigator.serviceWorker.ready;
-    active?.postMessage({ type: 'reader', locale });
+    active?.postMessage({ type: 'reader', locale, ...(isFirst && { page: location.pathname + location.search }) });
   } catch {
     // A private window or a browser without storage: the site works as a site.
   }
