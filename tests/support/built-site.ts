@@ -12,6 +12,7 @@ export type BuiltSite = {
   origin: string;
   /** A copy of the real content, which a test may edit. */
   contentDir: string;
+  dataDir: string;
   stop(): Promise<void>;
 };
 
@@ -26,6 +27,7 @@ export async function startBuiltSite(
   await ensureBuilt(() => undefined);
   const folder = await mkdtemp(join(tmpdir(), 'tripmap-site-'));
   const contentDir = join(folder, 'content');
+  const dataDir = join(folder, 'var');
   await cp(join(PROJECT, 'content'), contentDir, { recursive: true });
   await prepare(contentDir);
   const child = spawn(process.execPath, [join(PROJECT, 'src/server/main.ts')], {
@@ -35,7 +37,7 @@ export async function startBuiltSite(
       PORT: '0',
       SITE_URL: 'http://localhost',
       CONTENT_DIR: contentDir,
-      DATA_DIR: join(folder, 'var'),
+      DATA_DIR: dataDir,
       PICTURES_DIR: join(PROJECT, 'var/pictures'),
       REQUEST_LOG: 'errors',
       ...env,
@@ -55,6 +57,7 @@ export async function startBuiltSite(
   return {
     origin,
     contentDir,
+    dataDir,
     async stop() {
       child.kill('SIGTERM');
       await new Promise((resolve) => child.once('exit', resolve));
