@@ -56,3 +56,6 @@ export function createCanvas(spec: SceneSpec): Canvas {
       ),
   };
 }
+
+/** One picture: what stands on a canvas of its own light, season and place, as SVG. */
+export type Composition = (c: Canvas) => string;

@@ -1,13 +1,11 @@
-import { bronzeDrum } from './village-scenes.ts';
 import { earthHouse, farHouse, kilometreStone, stiltHouse, triangles } from './buildings.ts';
-import type { Canvas } from './canvas.ts';
+import { createCanvas, type Canvas, type Composition } from './canvas.ts';
 import { mix, shade } from './colour.ts';
+import { bronzeDrum } from './gathering-scenes.ts';
 import { hairpins, road, slope, stoneWall, terraces } from './land.ts';
-import type { Composition } from './land-scenes.ts';
 import { bus, crowd, motorbike, person, smoke } from './people.ts';
 import { blossomTree, conifer, tree } from './plants.ts';
 import { boulders } from './rock.ts';
-import { createCanvas } from './canvas.ts';
 import { backdrop, greenHill, meadow, nearGround, yardTree } from './settings.ts';
 import { circle, ellipse, n, path, place, rect } from './svg.ts';
 import type { Season } from './types.ts';
