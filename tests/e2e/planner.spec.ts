@@ -174,3 +174,65 @@ test('the screen reader tree names days, stops, times and what is wrong', async 
   `);
   await expect(page.getByRole('region', { name: 'Plan check' })).toBeVisible();
 });
+
+test('the best order of a day is found by key, told in minutes, undone, and locks stay', async ({ page }) => {
+  await openPlanner(page);
+  const ends = { start: { at: 'places/ha-giang', hour: 480, arrival: 'there' }, end: { at: 'places/dong-van', departure: 'none' } };
+  await openTrip(page, {
+    name: 'Zigzag',
+    ...ends,
+    days: [{ stops: [{ at: 'places/yen-minh' }, { at: 'places/tam-son' }, { at: 'places/pho-bang' }] }],
+  });
+  await page.locator('.pl-stop-name').first().focus();
+  await page.keyboard.press('Alt+i');
+  await expect(page.getByRole('status').filter({ hasText: /^Day 1 put into its best order: .* won\.$/ })).toBeVisible();
+  expect((await stopNames(page, 1))[0]).toMatch(/Tam Son/);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  expect((await stopNames(page, 1))[0]).toMatch(/Yen Minh/);
+
+  await page.getByRole('button', { name: 'What to do with day 1' }).click();
+  await page.getByRole('menuitem', { name: /Find the best order/ }).click();
+  await expect.poll(async () => (await stopNames(page, 1))[0]).toMatch(/Tam Son/);
+  await page.getByRole('region', { name: /^Day 1/ }).getByRole('button', { name: 'Find the best order' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Day 1 is already in its best order.' })).toBeVisible();
+
+  await openTrip(page, {
+    name: 'Locked',
+    ...ends,
+    days: [{ stops: [{ at: 'places/yen-minh', locked: true }, { at: 'places/tam-son', locked: true }, { at: 'places/pho-bang' }] }],
+  });
+  await page.getByRole('region', { name: /^Day 1/ }).getByRole('button', { name: 'Find the best order' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^Day 1/ })).toBeVisible();
+  const names = await stopNames(page, 1);
+  expect(names.findIndex((name) => name.startsWith('Yen Minh'))).toBeLessThan(names.findIndex((name) => name.startsWith('Tam Son')));
+}); // prettier-ignore
+
+test('a homestay page leads to the night it is wanted for', async ({ page }) => {
+  await openPlanner(page);
+  await openTrip(page, { name: 'Two nights', days: [{ stops: [{ at: 'places/tam-son' }] }, { stops: [{ at: 'places/dong-van' }] }] }); // prettier-ignore
+  await untilSaved(page);
+  await page.goto('/en/homestays');
+  await page.locator('main article a').first().click();
+  const name = (await page.getByRole('heading', { level: 1 }).textContent())?.trim() ?? '';
+  await page.getByRole('link', { name: 'Sleep here: add to my trip' }).click();
+  const dialog = page.getByRole('dialog', { name: `Add ${name} to a trip` });
+  await dialog.getByRole('button', { name: /^Night of day 2/ }).click();
+  await expect(page).toHaveURL(/\/en\/planner$/);
+  await expect(page.getByRole('button', { name: `Night at ${name}` })).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: `Night of day 2: ${name}.` })).toBeVisible();
+  await untilSaved(page);
+  await page.reload();
+  await expect(page.getByRole('button', { name: `Night at ${name}` })).toBeVisible({ timeout: 20_000 });
+});
+
+test('what is said while a dialog is open is said inside of it, and the focus goes back', async ({ page }) => {
+  await openPlanner(page);
+  await openTrip(page, { name: 'Said', days: [{ stops: [{ at: 'places/tam-son' }], bed: { at: 'places/tam-son' } }] });
+  await page.getByRole('button', { name: /Night at Tam Son/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('summary').first().click();
+  await dialog.getByLabel(/booked/i).check();
+  await expect(dialog.getByRole('status').filter({ hasText: /./ }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Night at Tam Son/ })).toBeFocused();
+});

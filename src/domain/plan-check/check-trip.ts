@@ -109,6 +109,12 @@ function errorsOf(view: View): number {
   return count;
 }
 
+/** Errors and warnings of a trip, without working out any fix. */
+export function countFaults(trip: Trip, index: PlannerIndex, context: CheckContext): number {
+  const view = viewTrip(trip, index, context);
+  return rules.reduce((sum, rule) => sum + rule.find(view).filter(({ severity }) => severity !== 'notice').length, 0);
+}
+
 /** A fix may shift the whole trip to other dates, but never a locked stop to another day. */
 function keepsLocks(before: Trip, after: Trip): boolean {
   return before.days.every((day, dayIndex) =>

@@ -32,18 +32,27 @@ export const DAY_COMMANDS = {
   remove: { id: 'day-remove', actionFor: (_trip, day) => ({ type: 'delete-day', day }) },
 } as const satisfies Record<string, Command>;
 
+/** The best order of a day's stops. It is searched for away from the screen, so its action comes later (`improve-day.ts`). */
+export const IMPROVE_DAY = {
+  id: 'day-improve',
+  keys: 'Alt+I',
+  applies: (trip: Trip, id: string): boolean => {
+    const day = trip.days.find((one) => one.id === id);
+    return day !== undefined && day.stops.length > 1 && day.stops.some(({ locked }) => !locked);
+  },
+} as const;
+
+type KeyPressed = { key: string; code: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean };
+
+/** As `keys` writes it. Alt makes other letters on some keyboards, so a letter is told by its key. */
+export function writeKeys({ key, code, altKey, ctrlKey, metaKey }: KeyPressed): string | undefined {
+  if (ctrlKey || metaKey) return undefined;
+  return altKey ? `Alt+${/^Key[A-Z]$/.test(code) ? code.slice(3) : key}` : key;
+}
+
 /** The command of a key pressed on a stop. */
-export function stopCommandOf(event: {
-  key: string;
-  code: string;
-  altKey: boolean;
-  ctrlKey: boolean;
-  metaKey: boolean;
-}): Command | undefined {
-  if (event.ctrlKey || event.metaKey) return undefined;
-  // Alt makes other letters on some keyboards, so the letter is told by its key.
-  const key = event.code === 'KeyL' ? 'L' : event.key;
-  const pressed = event.altKey ? `Alt+${key}` : key;
+export function stopCommandOf(event: KeyPressed): Command | undefined {
+  const pressed = writeKeys(event);
   return Object.values(STOP_COMMANDS).find((command) => command.keys === pressed);
 }
 

@@ -15,11 +15,11 @@ export type CostLine = Cost & {
   agreed?: boolean;
 };
 
-/** Litres for 100 km on mountain roads and đồng a litre: assumptions that the screen names as such. */
-export const FUEL = {
-  litres: { motorbike: 2.5, car: 11 } as Partial<Record<Vehicle, number>>,
-  vndPerLitre: 22_000,
-} as const;
+/** Litres for 100 km on mountain roads and đồng a litre: ranges, no quotes. The screen calls them assumptions to be confirmed. */
+export const FUEL: { litres: Partial<Record<Vehicle, Cost>>; vndPerLitre: Cost } = {
+  litres: { motorbike: { low: 2, high: 3 }, car: { low: 9, high: 13 } },
+  vndPerLitre: { low: 19_000, high: 24_000 },
+};
 
 /** People that share a room where a price is by the room. */
 const PERSONS_PER_ROOM = 2;
@@ -72,8 +72,9 @@ export function reckonCosts(view: View): { lines: CostLine[]; total: Cost } {
   if (litres !== undefined && km > 0) {
     // Two ride on a motorbike; nobody shares a seat of the driver.
     const vehicles = trip.vehicle === 'motorbike' ? Math.max(1, Math.ceil(persons / 2)) : 1;
-    const vnd = Math.round((km * litres * FUEL.vndPerLitre * vehicles) / 100_000) * 1000;
-    lines.push({ kind: 'fuel', name: '', low: vnd, high: vnd });
+    const vnd = (side: keyof Cost) =>
+      Math.round((km * litres[side] * FUEL.vndPerLitre[side] * vehicles) / 100_000) * 1000;
+    lines.push({ kind: 'fuel', name: '', low: vnd('low'), high: vnd('high') });
   }
 
   for (const item of trip.costs) {

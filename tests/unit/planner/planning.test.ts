@@ -6,7 +6,7 @@ import type { Trip } from '#src/domain/trip/types.ts';
 import { viewTrip } from '#src/domain/plan-check/check-trip.ts';
 import { indexPlannerData } from '#src/domain/planner-data/planner-index.ts';
 import { bestSlot } from '#src/features/planner/best-slot.ts';
-import { DAY_COMMANDS, STOP_COMMANDS, stopCommandOf } from '#src/features/planner/commands.ts';
+import { DAY_COMMANDS, IMPROVE_DAY, STOP_COMMANDS, stopCommandOf, writeKeys } from '#src/features/planner/commands.ts';
 import { FUEL, reckonCosts } from '#src/features/planner/costs.ts';
 import { readCoordinates, searchSpots, spotsNear } from '#src/features/planner/spot-search.ts';
 import { readTripFile } from '#src/features/planner/trip-file.ts';
@@ -86,9 +86,10 @@ test('costs name rooms, fees by person and fuel, and leave out what one may do w
   expect(lines.filter(({ kind }) => kind === 'fee')).toMatchObject([{ detail: 'adult', low: 40_000, high: 80_000 }]);
   const km = view.days.reduce((sum, day) => sum + day.km, 0);
   // Three people ride two motorbikes.
-  const fuel = Math.round((km * (FUEL.litres.motorbike ?? 0) * FUEL.vndPerLitre * 2) / 100_000) * 1000;
-  expect(lines.find(({ kind }) => kind === 'fuel')?.low).toBe(fuel);
-  expect(total).toEqual({ low: 490_000 + fuel, high: 680_000 + fuel });
+  const fuel = (side: 'low' | 'high') => Math.round((km * (FUEL.litres.motorbike?.[side] ?? 0) * FUEL.vndPerLitre[side] * 2) / 100_000) * 1000; // prettier-ignore
+  expect(lines.find(({ kind }) => kind === 'fuel')).toMatchObject({ low: fuel('low'), high: fuel('high') });
+  expect(fuel('high')).toBeGreaterThan(fuel('low'));
+  expect(total).toEqual({ low: 490_000 + fuel('low'), high: 680_000 + fuel('high') });
 });
 
 test('an agreed price counts instead of the listed one, own items by day and person', () => {
@@ -121,4 +122,16 @@ test('a file is a trip or a reason, never an error', async () => {
   expect(await read('{"days":[],"version":99}')).toEqual({ ok: false, reason: 'newer-version' });
   expect(await read(JSON.stringify(tripOf(['dong-van'])))).toMatchObject({ ok: true, repairs: [] });
   expect(await read(`{"days":[],"name":"${'x'.repeat(6_000_000)}"}`)).toEqual({ ok: false, reason: 'not-a-trip' });
+});
+
+test('the best order is asked for only where there is something to move, by a key that every keyboard has', () => {
+  const trip = tripOf(['lung-cu', 'dong-van'], ['meo-vac']);
+  expect(IMPROVE_DAY.applies(trip, 'd1')).toBe(true);
+  expect(IMPROVE_DAY.applies(trip, 'd2')).toBe(false);
+  expect(IMPROVE_DAY.applies(trip, 'gone')).toBe(false);
+  const locked = trip.days[0]?.stops.map(({ id }) => ({ type: 'lock-stop', stop: id, locked: true }) as const) ?? [];
+  expect(IMPROVE_DAY.applies(updateTrip(trip, { type: 'batch', actions: locked }), 'd1')).toBe(false);
+  const alt = { altKey: true, ctrlKey: false, metaKey: false };
+  expect(writeKeys({ key: 'ˆ', code: 'KeyI', ...alt })).toBe(IMPROVE_DAY.keys);
+  expect(writeKeys({ key: 'i', code: 'KeyI', ...alt, ctrlKey: true })).toBeUndefined();
 });

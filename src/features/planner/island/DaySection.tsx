@@ -3,7 +3,7 @@ import type { Finding } from '#src/domain/plan-check/finding.ts';
 import { legsOf, type ScheduledDay } from '#src/domain/trip/schedule.ts';
 import type { Arrival, Minutes, Trip } from '#src/domain/trip/types.ts';
 import { formatClock, formatDate, formatKm, formatMeters, formatMinutes } from '#src/i18n/formats.ts';
-import { DAY_COMMANDS } from '../commands.ts';
+import { DAY_COMMANDS, IMPROVE_DAY } from '../commands.ts';
 import { AddButton } from './AddButton.tsx';
 import { AddStop } from './AddStop.tsx';
 import { BedRow } from './BedRow.tsx';
@@ -59,6 +59,7 @@ export const DaySection = memo(function DaySection({
     label: t(`planner:do.${command.id}`), act: () => run(command, id, name), disabled: !can(command), danger,
   }); // prettier-ignore
   const heightsKnown = knownHeights(day);
+  const improvable = IMPROVE_DAY.applies(planner.trip(), id);
 
   return (
     <section className="pl-day" aria-labelledby={`day-${id}`} data-day={id}>
@@ -91,6 +92,12 @@ export const DaySection = memo(function DaySection({
             item(DAY_COMMANDS.insert),
             item(DAY_COMMANDS.duplicate),
             item(DAY_COMMANDS.reverse),
+            {
+              label: t('planner:do.day-improve'),
+              keys: IMPROVE_DAY.keys,
+              act: () => planner.improve(id),
+              disabled: !improvable,
+            },
             item(DAY_COMMANDS.remove, true),
           ]}
         />
@@ -163,11 +170,23 @@ export const DaySection = memo(function DaySection({
             }}
           />
         ) : (
-          <AddButton
-            id={`add-${id}`}
-            label={t(day.stops.length === 0 ? 'planner:addFirstStop' : 'planner:addStop')}
-            onClick={() => setAdding(true)}
-          />
+          <div className="pl-under no-print">
+            <AddButton
+              id={`add-${id}`}
+              label={t(day.stops.length === 0 ? 'planner:addFirstStop' : 'planner:addStop')}
+              onClick={() => setAdding(true)}
+            />
+            {improvable && (
+              <button
+                type="button"
+                className="pl-improve"
+                aria-keyshortcuts={IMPROVE_DAY.keys}
+                onClick={() => planner.improve(id)}
+              >
+                {t('planner:do.day-improve')}
+              </button>
+            )}
+          </div>
         )}
         {day.home && <LegRow leg={day.home} findings={findings.filter(({ leg }) => leg === 'home')} />}
         <BedRow day={day} end={end} />

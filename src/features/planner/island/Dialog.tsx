@@ -22,7 +22,9 @@ export function Dialog({
     if (element && !element.open) element.showModal();
     return () => {
       element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What opened it may be gone, a menu's entry for one: then the reader goes on from the trip's name.
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+      else document.getElementById('trip-title')?.focus({ preventScroll: true });
     };
   }, []);
   return (
@@ -47,6 +49,8 @@ export function Dialog({
             </button>
           )}
         </header>
+        {/* Outside of a modal nothing is read aloud: what the planner says is said here too (`Toast`). */}
+        <p role="status" aria-live="polite" className="small pl-said" data-said="" />
         {children}
       </div>
     </dialog>

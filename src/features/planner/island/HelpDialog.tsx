@@ -1,4 +1,4 @@
-import { STOP_COMMANDS } from '../commands.ts';
+import { IMPROVE_DAY, STOP_COMMANDS } from '../commands.ts';
 import { Dialog } from './Dialog.tsx';
 import { usePlanner } from './planner-context.ts';
 
@@ -9,6 +9,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
     ['Ctrl+Z', t('planner:undo')],
     ['Ctrl+Shift+Z', t('planner:redo')],
     ...Object.values(STOP_COMMANDS).map((command) => [command.keys, t(`planner:do.${command.id}`)] as const),
+    [IMPROVE_DAY.keys, t('planner:do.day-improve')],
   ];
   return (
     <Dialog title={t('planner:do.help')} onClose={onClose}>

@@ -13,9 +13,11 @@ import { followMoved } from '#src/domain/planner-data/follow-moved.ts';
 import { withAlerts, withBeds, type PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
 import type { Area } from '#src/domain/content/kinds.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
-import { todayInVietnam } from '#src/i18n/formats.ts';
+import type { PlannerBed } from '#src/domain/planner-data/types.ts';
+import { formatMinutes, todayInVietnam } from '#src/i18n/formats.ts';
 import type { BrowserTranslate } from '../browser-words.ts';
 import type { OpenedSession } from '../open-session.ts';
+import { IMPROVE_DAY } from '../commands.ts';
 import { sayWith } from '../say.ts';
 import { useArrival } from './use-arrival.ts';
 import { useBeds, areasOfTrip } from './use-beds.ts';
@@ -34,6 +36,7 @@ import { ViewTabs, viewPanelId, viewTabId } from './ViewTabs.tsx';
 
 const MapView = lazy(() => import('./MapView.tsx'));
 const TimelineView = lazy(() => import('./TimelineView.tsx'));
+const SleepHere = lazy(() => import('./SleepHere.tsx'));
 const TripExtras = lazy(() => import('./TripExtras.tsx'));
 
 type Props = {
@@ -64,6 +67,7 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
   const [picked, setPicked] = useState<{ stop?: string; day?: string }>({});
   const wide = useMedia(WIDE);
   const [message, setMessage] = useState<Message>();
+  const [offered, setOffered] = useState<PlannerBed>();
   const wantsFocus = useRef<string>(undefined);
   const root = useRef<HTMLDivElement>(null);
 
@@ -88,6 +92,27 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
       fix(fix) {
         act({ type: 'batch', actions: fix.actions }, t('planner:fixed', { fix: sayWith(t, locale, `findings:fix.${fix.key}`, fix.values) }), 'check-title'); // prettier-ignore
       },
+      improve(day) {
+        const before = session.state().history.present;
+        const number = before.days.findIndex(({ id }) => id === day) + 1;
+        if (!IMPROVE_DAY.applies(before, day)) return say(t('planner:notPossible'));
+        say(t('planner:improve.looking', { day: number }));
+        import('../improve-day.ts')
+          .then(({ findDayOrder }) => findDayOrder(before, day, index, locale, today))
+          .then((found) => {
+            // What was found is true of the trip as it was.
+            if (session.state().history.present !== before) return say(t('planner:improve.changed'));
+            const said = t(`planner:improve.${found.kind}`, {
+              day: number,
+              ...(found.kind === 'better' && { time: formatMinutes(locale, found.savedMinutes) }),
+              ...(found.kind === 'tooMany' && { number: found.most }),
+            });
+            if (found.kind === 'better') act({ type: 'batch', actions: found.actions }, said);
+            else say(said);
+          })
+          .catch(() => say(t('planner:improve.failed')));
+      },
+      offerBed: setOffered,
       focus(id) {
         wantsFocus.current = id;
         setMessage((old) => (old ? { ...old } : old));
@@ -186,6 +211,17 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
           )}
         </div>
         <Toast message={message} onDone={() => setMessage(undefined)} close={t('planner:close')} />
+        {offered && (
+          <Suspense fallback={null}>
+            <SleepHere
+              bed={offered}
+              view={view}
+              trips={state.trips}
+              session={session}
+              onClose={() => setOffered(undefined)}
+            />
+          </Suspense>
+        )}
         {state.conflict && <ConflictDialog mine={state.history} theirs={state.conflict.theirs} session={session} />}
       </div>
     </PlannerContext.Provider>

@@ -7,6 +7,8 @@ const SHOWN_MS = 9000;
 /** The last thing that happened, said aloud and shown with its way back. It stays while it is being used. */
 export function Toast({ message, onDone, close }: { message: Message | undefined; onDone: () => void; close: string }) {
   useEffect(() => {
+    for (const inside of document.querySelectorAll('dialog[open] [data-said]'))
+      inside.textContent = message?.text ?? '';
     if (!message) return;
     const timer = setTimeout(onDone, SHOWN_MS);
     return () => clearTimeout(timer);

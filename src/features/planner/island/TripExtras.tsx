@@ -63,11 +63,12 @@ function Costs({ view }: { view: View }) {
   const [per, setPer] = useState<CostItem['per']>('trip');
   const { lines, total } = reckonCosts(view);
   const money = ({ low, high }: { low: number; high: number }) => formatVnd(locale, low === high ? low : [low, high]);
+  const range = (of?: { low: number; high: number }) => of ? `${formatNumber(locale, of.low)}–${formatNumber(locale, of.high)}` : ''; // prettier-ignore
   const nameOf = (line: CostLine) =>
     line.kind === 'fuel'
       ? t('planner:costs.fuel', {
-          litres: formatNumber(locale, FUEL.litres[view.trip.vehicle] ?? 0),
-          price: formatVnd(locale, FUEL.vndPerLitre),
+          litres: range(FUEL.litres[view.trip.vehicle]),
+          price: money(FUEL.vndPerLitre),
         })
       : line.kind === 'fee'
         ? `${line.name} (${t(`facts:fees.${line.detail}`)})`

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Fix } from '#src/domain/plan-check/finding.ts';
 import type { PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
+import type { PlannerBed } from '#src/domain/planner-data/types.ts';
 import type { Area } from '#src/domain/content/kinds.ts';
 import type { TripAction } from '#src/domain/trip/actions.ts';
 import type { CalendarDate, Trip } from '#src/domain/trip/types.ts';
@@ -21,6 +22,10 @@ export type Planner = {
   act(action: TripAction, said?: string, focus?: string): boolean;
   run(command: Command, target: string, name: string): void;
   fix(fix: Fix): void;
+  /** Searches for the best order of a day and takes it; says what was won, or why nothing is. */
+  improve(day: string): void;
+  /** Asks for which night (or day) a house is wanted. */
+  offerBed(bed: PlannerBed): void;
   say(message: string, offer?: { label: string; act: () => void }): void;
   /** Puts the focus on the element with this id after the next drawing. */
   focus(id: string): void;

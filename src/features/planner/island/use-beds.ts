@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Area } from '#src/domain/content/kinds.ts';
+import { AREAS, type Area } from '#src/domain/content/kinds.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
 import type { View } from '#src/domain/plan-check/finding.ts';
 import type { PlannerBeds } from '#src/domain/planner-data/types.ts';
@@ -29,7 +29,9 @@ export function useBeds(locale: Locale): [PlannerBeds, (areas: readonly (Area | 
 export function areasOfTrip({ days, trip }: View): string {
   const ends = days.map(({ to }) => to?.area);
   const beds = trip.days.map(({ bed }) => bed?.area as Area | undefined);
-  return [...new Set([...ends, ...beds])]
+  // A house visited by day says nothing of its area until it is loaded.
+  const lost = days.some(({ stops }) => stops.some(({ at, stop }) => !at && typeof stop.at === 'string' && stop.at.startsWith('homestays/'))); // prettier-ignore
+  return [...new Set([...ends, ...beds, ...(lost ? AREAS : [])])]
     .filter((area) => area !== undefined)
     .sort()
     .join(' ');

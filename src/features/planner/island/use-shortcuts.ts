@@ -1,7 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import { findStop } from '#src/domain/trip/new-trip.ts';
 import { locate } from '#src/domain/planner-data/planner-index.ts';
-import { stopCommandOf } from '../commands.ts';
+import { IMPROVE_DAY, stopCommandOf, writeKeys } from '../commands.ts';
 import type { TripSession } from '../trip-session.ts';
 import type { Planner } from './planner-context.ts';
 
@@ -21,6 +21,12 @@ export function useShortcuts(root: RefObject<HTMLElement | null>, planner: Plann
         const { t } = planner;
         if (back) planner.say(session.undo() ? t('planner:undone') : t('planner:nothingToUndo'));
         else planner.say(session.redo() ? t('planner:redone') : t('planner:nothingToRedo'));
+        return;
+      }
+      const day = target.closest<HTMLElement>('[data-day]')?.dataset['day'];
+      if (!typing && day !== undefined && writeKeys(event) === IMPROVE_DAY.keys) {
+        event.preventDefault();
+        planner.improve(day);
         return;
       }
       const stop = target.closest<HTMLElement>('[data-stop]')?.dataset['stop'];
