@@ -33,7 +33,7 @@ export function checkRoutes(
       if (visited.has(i)) return fail(`Place ${i} is visited twice.`);
       visited.add(i);
       const arrival = clock + distance(at, i);
-      const window = (place.windows[d] ?? []).find(({ to }) => arrival <= to + tolerance);
+      const window = (place.windows[d] ?? []).find(({ from, to }) => Math.max(arrival, from) <= to + tolerance);
       if (!window) return fail(`Tour ${d + 1}: place ${i} is reached at ${arrival}, after it closed.`);
       clock = Math.max(arrival, window.from) + place.stay;
       at = i;

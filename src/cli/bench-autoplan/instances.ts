@@ -122,34 +122,38 @@ export function readTtdp(folder: string, name: string): BenchCase {
   };
 }
 
-/** In whole units of 10^-decimals, so that truncated distances are exact. Node i of the problem is place i + 1. */
+/**
+ * In whole units of 10^-decimals, so that truncated distances are exact; a finer time is cut so that a plan which keeps
+ * the whole one keeps it too. A window that ends before it begins is none. Node i of the problem is place i + 1.
+ */
 export function toProblem(benchCase: BenchCase): SolverProblem {
   const { places, tours, decimals } = benchCase;
   const unit = 10 ** decimals;
-  const whole = (time: number): number => Math.round(time * unit);
+  // The small addends keep a value that is a whole number of units from being cut below or above it by rounding.
+  const notBefore = (time: number): number => Math.ceil(time * unit - 1e-6);
+  const notAfter = (time: number): number => Math.floor(time * unit + 1e-6);
   const travel = new Int32Array(places.length * places.length);
   places.forEach((a, i) => {
     places.forEach((b, j) => {
-      // The small addend keeps a distance that is a whole number of units from being cut below it by rounding.
       travel[i * places.length + j] = Math.floor(Math.hypot(a.x - b.x, a.y - b.y) * unit + 1e-9);
     });
   });
+  const windowsOf = (list: readonly Window[]): Window[] =>
+    list.map(({ from, to }) => ({ from: notBefore(from), to: notAfter(to) })).filter(({ from, to }) => from <= to);
   return {
     points: places.length,
     travel,
     nodes: places.slice(1).map((place, i) => ({
       point: i + 1,
       score: place.profit,
-      stay: whole(place.stay),
-      hours: {
-        byDay: place.windows.map((list) => list.map(({ from, to }) => ({ from: whole(from), to: whole(to) }))),
-      },
+      stay: notBefore(place.stay),
+      hours: { byDay: place.windows.map(windowsOf) },
     })),
     days: tours.map(({ earliest, latest }) => ({
       start: 0,
       end: 0,
-      earliest: whole(earliest),
-      latest: whole(latest),
+      earliest: notBefore(earliest),
+      latest: notAfter(latest),
     })),
   };
 }

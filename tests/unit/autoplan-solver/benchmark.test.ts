@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { checkRoutes } from '#src/cli/bench-autoplan/check-routes.ts';
 import { readToptw, readTtdp } from '#src/cli/bench-autoplan/instances.ts';
+
+// Other work on the machine must not decide: seconds on an idle one.
+vi.setConfig({ testTimeout: 120_000 });
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const data = join(root, 'tests/fixtures/toptw');

@@ -1,6 +1,6 @@
 import type { Compiled } from './compile.ts';
 import type { Routes } from './routes.ts';
-import { startFrom } from './routes.ts';
+import { startFrom } from './windows.ts';
 import type { PlannedDay, SolverPlan } from './types.ts';
 
 /** Score without the bonuses by which the search puts mandatory wishes first. */

@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import { startFrom, startUpTo } from './windows.ts';
 
 /**
  * The days of one plan with constant-time insertion checks: for each place of a route the departure when
@@ -146,12 +147,16 @@ export class Routes {
     if (now + leg > p.latest[r]! || ride > p.cap[r]!) return false;
     late[last] = p.latest[r]!;
     this.ride[r] = ride;
-    this.settleLate(r, last - 1);
+    this.settleLate(r, last - 1, false);
     this.measureSlack(r);
     return true;
   }
 
-  private settleLate(r: number, from: number): void {
+  /**
+   * Latest arrivals from entry `from` back to the start. After an insertion at `from` the entries before it were
+   * valid: where one comes out as it was, so do all before it.
+   */
+  private settleLate(r: number, from: number, wereValid: boolean): void {
     const { p, seq, late } = this;
     const { travel, sites, stay, close, several } = p;
     const base = r * this.stride;
@@ -161,6 +166,7 @@ export class Routes {
       let latest = late[i + 1]! - travel[v * sites + seq[i + 1]!]! - stay[v]!;
       if (several[hours + v]! >= 0) latest = startUpTo(p, several[hours + v]!, latest);
       else if (latest > close[hours + v]!) latest = close[hours + v]!;
+      if (wereValid && i < from && late[i] === latest) return;
       late[i] = latest;
     }
     late[base] = late[base + 1]! - travel[seq[base]! * sites + seq[base + 1]!]!;
@@ -214,7 +220,7 @@ export class Routes {
       dep[i] = now;
       from = u;
     }
-    this.settleLateUntilSame(r, at);
+    this.settleLate(r, at, true);
     this.measureSlack(r);
   }
 
@@ -236,22 +242,6 @@ export class Routes {
       if (here > most) most = here;
     }
     this.mostSlack[r] = most;
-  }
-
-  private settleLateUntilSame(r: number, from: number): void {
-    const { p, seq, late } = this;
-    const { travel, sites, stay, close, several } = p;
-    const base = r * this.stride;
-    const hours = p.dayClass[r]! * p.n;
-    for (let i = from; i > base; i--) {
-      const v = seq[i]!;
-      let latest = late[i + 1]! - travel[v * sites + seq[i + 1]!]! - stay[v]!;
-      if (several[hours + v]! >= 0) latest = startUpTo(p, several[hours + v]!, latest);
-      else if (latest > close[hours + v]!) latest = close[hours + v]!;
-      if (i < from && late[i] === latest) return;
-      late[i] = latest;
-    }
-    late[base] = late[base + 1]! - travel[seq[base]! * sites + seq[base + 1]!]!;
   }
 
   /** Takes entries k … k + count − 1 out of route r; times are stale until `settleAfterRemoval`. */
@@ -370,21 +360,4 @@ export class Routes {
       (this.p.mandatory[v] ? this.p.bonus : 0) + (group.mandatory && this.groupCount[g] === 0 ? this.p.bonus : 0);
     return after - before + wish;
   }
-}
-
-/** First possible start at or after `time`; the caller knows that `time` is not after the last window. */
-export function startFrom(p: Compiled, list: number, time: number): number {
-  const { windows } = p;
-  let i = list;
-  while (windows[i + 1]! < time) i += 2;
-  return time < windows[i]! ? windows[i]! : time;
-}
-
-/** Last possible start at or before `time`, −1 if there is none. */
-export function startUpTo(p: Compiled, list: number, time: number): number {
-  const { windows } = p;
-  let best = -1;
-  for (let i = list; windows[i]! >= 0 && windows[i]! <= time; i += 2)
-    best = windows[i + 1]! < time ? windows[i + 1]! : time;
-  return best;
 }

@@ -2,6 +2,7 @@ import { compileProblem } from './compile.ts';
 import type { Compiled } from './compile.ts';
 import type { Routes } from './routes.ts';
 import { Search } from './search.ts';
+import { Stages } from './stages.ts';
 import { describePlan, planScore } from './describe-plan.ts';
 import type { SolverLimits, SolverOutcome, SolverProblem } from './types.ts';
 
@@ -22,14 +23,15 @@ export function solve(problem: SolverProblem, limits: SolverLimits = {}): Solver
   const time = now ? (limits.time ?? Infinity) : Infinity;
   const iterations = limits.iterations ?? (time === Infinity && !stop ? 20_000 : Infinity);
 
-  const search = new Search(compiled, seed);
-  search.start(firstBeds(compiled));
+  const search = new Search(compiled, seed, firstBeds(compiled));
+  const stages = new Stages(search);
   let done = 0;
   let foundAfter = elapsed();
-  let better = true;
+  let told = 0;
   while (true) {
     const spent = elapsed();
-    if (better) {
+    if (search.improvements > told) {
+      told = search.improvements;
       foundAfter = spent;
       progress?.({
         score: planScore(compiled, search.best),
@@ -39,12 +41,11 @@ export function solve(problem: SolverProblem, limits: SolverLimits = {}): Solver
         plan: () => describePlan(compiled, search.best),
       });
       if (planScore(compiled, search.best) >= enough && missing(compiled, search.best) === 0) break;
-      better = false;
     }
     if (done >= iterations || spent >= time || stop?.() || compiled.n === 0) break;
-    search.setHeat(Math.min(1, Math.max(done / iterations, spent / time)));
+    stages.advance(Math.min(1, Math.max(done / iterations, spent / time)));
     for (let i = Math.min(BATCH, iterations - done); i > 0; i--) {
-      if (search.step()) better = true;
+      search.step();
       done++;
     }
   }
