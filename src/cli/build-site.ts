@@ -62,14 +62,21 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/**
+ * A test runner names its own mode in these variables, and Astro would put them into the pages: whoever asks for a
+ * build gets the one that is served, without what is for developers only.
+ */
+const MODE_NAMES = new Set(['DEV', 'PROD', 'MODE', 'SSR', 'BASE_URL']);
+const envForBuild = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !MODE_NAMES.has(name)));
+
 /** A signal ends the build and with it the process. */
 function build(args: string[]): Promise<void> {
   const astro = fileURLToPath(new URL('node_modules/astro/bin/astro.mjs', ROOT));
   const child = spawn(process.execPath, [astro, 'build', ...args], {
     cwd: fileURLToPath(ROOT),
     stdio: ['ignore', 'inherit', 'inherit'],
-    // Whoever asks for a build, a test too, gets the one that is served: what is for developers only stays out.
-    env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...envForBuild(), NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
   });
   let interrupted = false;
   const pass = (signal: NodeJS.Signals) => {
