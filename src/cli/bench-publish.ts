@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,8 +15,10 @@ import { parseSettings } from '#src/settings.ts';
 
 /**
  * `npm run bench:publish [-- --listings 10000 --rounds 40 --json]`: a reviewer approves, and readers ask for the page,
- * the search and the planner's data over HTTP until each shows it. Times are from the moment of approval. The site is
- * the built one (`npm run build`), with the content of the repository and so many listings in three languages besides.
+ * the search, the planner's data, the sitemap and the feed over HTTP, all at once, until each shows it. Times are from
+ * the moment of approval; `cpuMs` is what the process worked for one approval with all five answers, and the load of
+ * the machine is told beside it. The site is the built one (`npm run build`), with the content of the repository and
+ * so many listings in three languages besides.
  */
 const { values } = parseArgs({ options: { listings: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '40' }, json: { type: 'boolean', default: false } } }); // prettier-ignore
 const listings = Number(values.listings);
@@ -69,11 +71,23 @@ const account = (id: string, role: 'editor' | 'reviewer'): SignedIn => ({
 const [editor, reviewer] = [account('editor', 'editor'), account('reviewer', 'reviewer')];
 const { publishing } = app.state;
 
-type Times = { approve: number; page: number; search: number; planner: number; all: number };
+const PARTS = ['approve', 'page', 'search', 'planner', 'sitemap', 'feed'] as const;
+type Times = Record<(typeof PARTS)[number] | 'all' | 'cpu', number>;
 const times: Times[] = [];
 // The first questions build indexes and are no part of publishing.
-for (const path of ['/vi/homestays/bench-0', '/api/search?q=nha&lang=vi', '/api/planner/beds/vi/dong-van'])
+for (const path of [
+  '/vi/homestays/bench-0',
+  '/api/search?q=nha&lang=vi',
+  '/api/planner/beds/vi/dong-van',
+  '/vi/feed.xml',
+])
   await fetch(site + path);
+const cpuNow = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+/** The sitemap's file of a listing: they are in slug order, 5,000 a file. */
+const sitemapParts = await mapOfSitemaps();
 
 for (let i = 0; i < rounds; i++) {
   const n = Math.floor((i * listings) / rounds);
@@ -92,22 +106,29 @@ for (let i = 0; i < rounds; i++) {
   const sent = await publishing.submit(editor, saved.draftId, saved.version);
   if (sent.kind !== 'done') throw new Error(JSON.stringify(sent));
 
+  const map = sitemapParts.get(slug) ?? '';
+  const changedBefore = lastChange(await (await fetch(site + map)).text(), slug);
+  const cpu = cpuNow();
   const begin = performance.now();
   const since = () => performance.now() - begin;
   const approved = await publishing.approve(reviewer, saved.draftId, sent.version);
   if (approved.kind !== 'published') throw new Error(JSON.stringify(approved));
   const approve = since();
-  const shown = async (path: string) => {
+  const shown = async (path: string, says = (text: string) => text.includes(word)) => {
     for (;;) {
       const text = await (await fetch(site + path)).text();
-      if (text.includes(word)) return since();
+      if (says(text)) return since();
       if (since() > 20_000) throw new Error(`${path} does not show the publication`);
     }
   };
-  const page = await shown(`/vi/homestays/${slug}`);
-  const search = await shown(`/api/search?q=${word}&lang=vi`);
-  const planner = await shown(`/api/planner/beds/vi/${villages[n % villages.length]?.area}`);
-  times.push({ approve, page, search, planner, all: since() });
+  const [page, search, planner, sitemap, feed] = await Promise.all([
+    shown(`/vi/homestays/${slug}`),
+    shown(`/api/search?q=${word}&lang=vi`),
+    shown(`/api/planner/beds/vi/${villages[n % villages.length]?.area}`),
+    shown(map, (text) => lastChange(text, slug) > changedBefore),
+    shown('/vi/feed.xml'),
+  ]);
+  times.push({ approve, page, search, planner, sitemap, feed, all: since(), cpu: cpuNow() - cpu });
 }
 
 const at = (part: keyof Times, share: number) => {
@@ -120,12 +141,14 @@ const result = {
   rounds,
   startMs,
   ...part('all'),
-  parts: { approve: part('approve'), page: part('page'), search: part('search'), planner: part('planner') },
+  cpuMs: part('cpu'),
+  load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  parts: Object.fromEntries(PARTS.map((name) => [name, part(name)])) as Record<(typeof PARTS)[number], ReturnType<typeof part>>, // prettier-ignore
 };
 if (values.json) console.log(JSON.stringify(result));
 else {
   console.log(
-    `${listings} listings × 3 languages, started in ${startMs} ms, ${rounds} approvals; ms from the approval until shown:`,
+    `${listings} listings × 3 languages, started in ${startMs} ms, ${rounds} approvals; ms from the approval until shown (load ${result.load}, cpu ${result.cpuMs.p50Ms} ms an approval):`,
   );
   for (const [name, { p50Ms, p99Ms }] of [...Object.entries(result.parts), ['all', part('all')] as const]) console.log(`${name.padEnd(8)} p50 ${String(p50Ms).padStart(8)}   p99 ${String(p99Ms).padStart(8)}`); // prettier-ignore
 }
@@ -136,6 +159,21 @@ await app.close();
 await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 // The maker of pictures would go on with what nobody will look at.
 process.exit(0);
+
+function lastChange(xml: string, slug: string): string {
+  return new RegExp(`/vi/homestays/${slug}</loc><lastmod>([^<]+)`).exec(xml)?.[1] ?? '';
+}
+
+async function mapOfSitemaps(): Promise<Map<string, string>> {
+  const index = await (await fetch(`${site}/sitemap.xml`)).text();
+  const files = [...index.matchAll(/<loc>[^<]*(\/sitemap-homestays-\d+\.xml)<\/loc>/g)].map(([, path = '']) => path);
+  const found = new Map<string, string>();
+  for (const file of files) {
+    const xml = await (await fetch(site + file)).text();
+    for (const [, slug = ''] of xml.matchAll(/\/vi\/homestays\/([a-z0-9-]+)<\/loc>/g)) found.set(slug, file);
+  }
+  return found;
+}
 
 async function villagesWithArea(): Promise<{ slug: string; area: string }[]> {
   const places = join(folder, 'content/places');
@@ -159,7 +197,7 @@ async function writeListing(n: number): Promise<void> {
   const entry = join(folder, 'content/homestays', `bench-${n}`);
   await mkdir(entry, { recursive: true });
   const village = villages[n % villages.length]?.slug ?? '';
-  const facts = `village: ${village}\nphone: '+840000000000'\npriceFrom: { vnd: ${150_000 + (n % 40) * 10_000}, per: person, seen: 2026-11-01 }\nsleeps: ${2 + (n % 20)}\ntoilet: ${n % 2 ? 'inside' : 'shared'}\ncar: yes\namenities: [wifi, dinner]\nsample: true\n`;
+  const facts = `village: ${village}\nphone: '+840000000000'\npriceFrom: { vnd: ${150_000 + (n % 40) * 10_000}, per: person, seen: 2026-11-01 }\nsleeps: ${2 + (n % 20)}\ntoilet: ${n % 2 ? 'inside' : 'shared'}\ncar: yes\namenities: [wifi, dinner]\n`;
   const words = (name: string, text: string) =>
     `---\nname: ${name} ${n}\nsummary: ${text} ${n}.\n---\n\n${`${text} ${n}. `.repeat(12)}\n`;
   await Promise.all([

@@ -80,10 +80,13 @@ const isWhole = (path: FieldPath): boolean =>
   WHOLE_OBJECTS.has(path) || path.startsWith('facts/photos/') || path.endsWith('/translation');
 
 /** Plain JSON, at most eight deep, texts normalised. Undefined for anything else. */
+/** NFC, one kind of line end, no hidden characters: how every text that people send is kept. */
+export const cleanText = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(HIDDEN, '');
+
 function cleanJson(value: unknown, depth: number): Json | undefined {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value === 'string') return value.normalize('NFC').replace(/\r\n?/g, '\n').replace(HIDDEN, '');
+  if (typeof value === 'string') return cleanText(value);
   if (depth > 8 || typeof value !== 'object') return undefined;
   if (Array.isArray(value)) {
     const list = value.map((item) => cleanJson(item, depth + 1));

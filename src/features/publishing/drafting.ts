@@ -1,4 +1,4 @@
-import { parseChanges, checkEntry } from '#src/domain/publishing/check-change.ts';
+import { checkEntry, cleanText, parseChanges } from '#src/domain/publishing/check-change.ts';
 import type { FieldProblem } from '#src/domain/publishing/check-change.ts';
 import type { ContentKind } from '#src/domain/content/kinds.ts';
 import { slugSchema } from '#src/domain/content/parts.ts';
@@ -263,7 +263,7 @@ export function createDrafting(parts: Parts) {
   async function askChanges(actor: Actor, draftId: string, version: number, reason: string): Promise<StateResult> {
     const found = await findDraft(actor, draftId, 'ask-changes');
     if (found === undefined) return refused('not-found');
-    const text = reason.normalize('NFC').trim();
+    const text = cleanText(reason).trim();
     if (text === '') return refused('bad-fields');
     if (text.length > 2000) return refused('too-long');
     return move(found, 'ask-changes', version, { reason: text, reviewer: found.actor.id });
@@ -306,7 +306,7 @@ export function createDrafting(parts: Parts) {
   ): Promise<{ kind: 'done' } | Refused> {
     const status = await findEntryStatus(parts, kind, slug);
     if (actor.kind === 'anonymous' || !can(actor, 'comment', status.subject)) return refused('not-found');
-    const clean = text.normalize('NFC').trim();
+    const clean = cleanText(text).trim();
     if (clean === '') return refused('bad-fields');
     if (clean.length > 4000) return refused('too-long');
     await store.comments.add({ kind, slug, by: actor.id, at: now(), text: clean, ...(status.draft ? { draftId: status.draft.id } : {}), ...(path === undefined ? {} : { path }) }); // prettier-ignore

@@ -1,5 +1,6 @@
 import type { App } from '#src/composition.ts';
 import { isMailAddress } from '#src/domain/contact/mail-address.ts';
+import { cleanText } from '#src/domain/publishing/check-change.ts';
 import { can, type Actor } from '#src/domain/rights/can.ts';
 import { REPORT_STATES, type Report, type ReportState } from '#src/ports/state-store.ts';
 
@@ -21,7 +22,7 @@ export async function answerReport(
     return { kind: 'refused', reason: 'not-found' };
   const state = REPORT_STATES.find((each) => each === wish.state && each !== 'new');
   if (state === undefined) return { kind: 'refused', reason: 'bad-fields' };
-  const words = wish.words.normalize('NFC').trim();
+  const words = cleanText(wish.words).trim();
   if (words.length > 2000) return { kind: 'refused', reason: 'too-long' };
   if (state === 'duplicate') {
     const first = wish.duplicateOf === undefined ? undefined : await reports.find(wish.duplicateOf);

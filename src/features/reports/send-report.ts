@@ -5,6 +5,7 @@ import { parseEntryId, type EntryId } from '#src/domain/content/entry.ts';
 import type { ContentKind } from '#src/domain/content/kinds.ts';
 import { isPosition } from '#src/domain/geo/position.ts';
 import type { Language } from '#src/domain/locale/languages.ts';
+import { cleanText } from '#src/domain/publishing/check-change.ts';
 import { ANONYMOUS, can, type Actor } from '#src/domain/rights/can.ts';
 import { REPORT_KINDS, type Report } from '#src/ports/state-store.ts';
 
@@ -33,7 +34,7 @@ export async function sendReport(
 ): Promise<SentReport> {
   if (!can(from.actor ?? ANONYMOUS, 'report-send')) return refused('not-stored');
   const text = (name: string) => (typeof form.get(name) === 'string' ? (form.get(name) as string) : '');
-  const parsed = formSchema.safeParse({ kind: text('kind'), text: clean(text('text')), contact: clean(text('contact')), key: text('key') }); // prettier-ignore
+  const parsed = formSchema.safeParse({ kind: text('kind'), text: cleanText(text('text')), contact: cleanText(text('contact')), key: text('key') }); // prettier-ignore
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     if (issue?.path[0] === 'kind') return refused('bad-kind');
@@ -81,9 +82,6 @@ export async function sendReport(
 }
 
 const refused = (reason: ReportRefusal): SentReport => ({ kind: 'refused', reason });
-
-/** NFC, without controls and direction marks; line breaks stay. */
-const clean = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, ''); // prettier-ignore
 
 function readPosition(lat: string, lng: string): { lat: number; lng: number } | undefined | 'bad' {
   if (lat.trim() === '' && lng.trim() === '') return undefined;
