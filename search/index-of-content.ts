@@ -5,9 +5,12 @@ import { SEARCH_KINDS, type SearchKind } from '#src/ports/search-engine.ts';
 import type { ContentStore } from '#src/ports/content-store.ts';
 import { makeDocument, type SearchDocument } from './documents.ts';
 
-/** The documents of all content in one language, made one by one. */
+/** Few and asked for most; listings come in thousands. */
+const LISTINGS_LAST = [...SEARCH_KINDS].sort((a, b) => Number(a === 'homestays') - Number(b === 'homestays'));
+
+/** The documents of all content in one language, made one by one, listings last. */
 export function* documentsOf(content: ContentStore, language: Language): Generator<SearchDocument> {
-  for (const kind of SEARCH_KINDS) {
+  for (const kind of LISTINGS_LAST) {
     for (const entry of content.list(kind)) {
       const document = documentOf(content, entry, language);
       if (document) yield document;

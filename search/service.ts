@@ -105,10 +105,14 @@ export function createSearch(options: SearchOptions): SearchService {
       const index = this.offlineIndex(language);
       return index.name === name ? index.body : older.get(name);
     },
-    health: () => server?.health() ?? { state: 'ok', engine: embedded.name },
+    health: () => ({
+      ...(server?.health() ?? { state: 'ok', engine: embedded.name }),
+      ...(embedded.indexing.length > 0 ? { indexing: embedded.indexing } : {}),
+    }),
     async close() {
       closed = true;
       stopListening();
+      embedded.stop();
       await server?.close();
     },
   };

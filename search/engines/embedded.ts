@@ -6,18 +6,24 @@ import { LanguageIndex } from './language-index.ts';
 
 /** Entries indexed before other work has a turn: a few milliseconds. */
 const CHUNK = 20;
+/** Entries a language has before it answers at all: everything on a site of ordinary size, a tenth of a second. */
+const FIRST = 300;
 
 /** Where documents come from when a language is asked for the first time. */
 export type DocumentSource = (language: Language) => Iterable<SearchDocument>;
 
+/** An index that is being filled, and the changes to make again when the source has handed out all its entries. */
+type Filling = { index: LanguageIndex; documents: Iterator<SearchDocument>; missed: (() => void)[] };
+
 /**
  * Search in memory: the default in the server, the fallback beside Meilisearch, and the search in the browser
- * when there is no network. An index is built when its language is first used, or ahead of time by `warm`.
+ * when there is no network. An index is built when its language is first used, or ahead of time by `warm`; while
+ * that goes on, what is indexed already answers, and `indexing` tells which languages are not complete.
  */
 export class EmbeddedEngine implements SearchEngine {
   readonly name = 'embedded';
   private readonly indexes = new Map<Language, LanguageIndex>();
-  private readonly building = new Map<Language, (() => void)[]>();
+  private readonly filling = new Map<Language, Filling>();
   private readonly source: DocumentSource;
   private readonly now: () => number;
 
@@ -36,44 +42,44 @@ export class EmbeddedEngine implements SearchEngine {
   }
 
   upsert(language: Language, document: SearchDocument): void {
-    this.building.get(language)?.push(() => this.upsert(language, document));
+    this.filling.get(language)?.missed.push(() => this.upsert(language, document));
     this.indexes.get(language)?.upsert(document);
   }
 
   remove(id: string): void {
-    for (const missed of this.building.values()) missed.push(() => this.remove(id));
+    for (const { missed, index } of this.filling.values()) missed.push(() => index.remove(id));
     for (const index of this.indexes.values()) index.remove(id);
   }
 
   /** Whether the language is indexed, or about to be: then it wants to hear of changes. */
   isBuilt(language: Language): boolean {
-    return this.indexes.has(language) || this.building.has(language);
+    return this.indexes.has(language);
   }
 
-  /** Forgets all indexes; each is built anew when next asked for. */
-  reset(): void {
-    this.indexes.clear();
+  /** Languages that do not have all entries yet. */
+  get indexing(): Language[] {
+    return [...this.filling.keys()];
   }
 
-  /** Builds the indexes one after another, giving way to other work every few entries. */
+  /** Builds the indexes side by side, giving way to other work every few entries. */
   async warm(languages: readonly Language[] = LOCALES): Promise<void> {
     for (const language of languages) {
       if (this.indexes.has(language)) continue;
-      const index = new LanguageIndex(language);
-      // What changes meanwhile is done again at the end, when the source may have handed out the older entry.
-      const missed: (() => void)[] = [];
-      this.building.set(language, missed);
-      let count = 0;
-      for (const document of this.source(language)) {
-        index.upsert(document);
-        if (++count % CHUNK === 0) await new Promise((resolve) => setTimeout(resolve, 0));
-      }
-      this.building.delete(language);
-      // A reader who could not wait has had it built at once.
-      if (this.indexes.has(language)) continue;
-      this.indexes.set(language, index);
-      for (const change of missed) change();
+      const filling = { index: new LanguageIndex(language), documents: iterate(this.source(language)), missed: [] };
+      this.indexes.set(language, filling.index);
+      this.filling.set(language, filling);
     }
+    while (this.filling.size > 0) {
+      for (const language of [...this.filling.keys()]) {
+        this.fill(language, CHUNK);
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+    }
+  }
+
+  /** Ends a `warm` that is under way; what is not indexed stays out. */
+  stop(): void {
+    this.filling.clear();
   }
 
   /** Names of a language, for reading queries elsewhere. */
@@ -86,11 +92,32 @@ export class EmbeddedEngine implements SearchEngine {
   }
 
   private indexOf(language: Language): LanguageIndex {
-    let index = this.indexes.get(language);
-    if (!index) {
-      index = new LanguageIndex(language, this.source(language));
-      this.indexes.set(language, index);
+    const known = this.indexes.get(language);
+    if (known) {
+      if (known.size < FIRST) this.fill(language, FIRST - known.size);
+      return known;
     }
+    const index = new LanguageIndex(language, this.source(language));
+    this.indexes.set(language, index);
     return index;
   }
+
+  private fill(language: Language, most: number): void {
+    const filling = this.filling.get(language);
+    if (!filling) return;
+    for (let count = 0; count < most; count++) {
+      const { done, value } = filling.documents.next();
+      if (done === true) {
+        // What changed meanwhile is done again: the source may have handed out the older entry.
+        this.filling.delete(language);
+        for (const change of filling.missed) change();
+        return;
+      }
+      filling.index.upsert(value);
+    }
+  }
+}
+
+function iterate(documents: Iterable<SearchDocument>): Iterator<SearchDocument> {
+  return documents[Symbol.iterator]();
 }

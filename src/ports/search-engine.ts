@@ -86,4 +86,11 @@ export interface SearchEngine {
   search(request: SearchRequest): Promise<SearchAnswer>;
 }
 
-export type EngineHealth = { state: 'ok' | 'degraded'; engine: string; reason?: string; since?: string };
+export type EngineHealth = {
+  state: 'ok' | 'degraded';
+  engine: string;
+  reason?: string;
+  since?: string;
+  /** Languages whose entries are not all indexed yet: soon after a start with thousands of them. */
+  indexing?: readonly Language[];
+};

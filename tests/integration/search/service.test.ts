@@ -46,6 +46,25 @@ test('a change among thousands of entries indexes that entry and no other', asyn
   expect(new Set(indexed.mock.calls.map(([, document]) => document.id))).toEqual(new Set(['homestays/house-7']));
 });
 
+test('while thousands of listings are being indexed, what is there answers, and changes are not lost', async () => {
+  const houses = Array.from({ length: 1_500 }, (_, i) =>
+    makeHouse(`house-${i}`, 'dong-van', { en: `House Num${i}ber` }),
+  );
+  const store = storeOf([...smallProvince(), ...houses]);
+  search = createSearch({ content: store });
+  const ready = search.embedded.warm(['en']);
+  expect(search.health()).toMatchObject({ state: 'ok', indexing: ['en'] });
+  expect(await firstOf(search, 'dong van')).toBe('places/dong-van');
+  store.put(makeHouse('house-3', 'dong-van', { en: 'Zanzibar' }));
+  store.put(makeHouse('house-1400', 'dong-van', { en: 'Timbuktu' }));
+  expect(await firstOf(search, 'zanzibar')).toBe('homestays/house-3');
+  await ready;
+  expect(search.health()).not.toHaveProperty('indexing');
+  expect(await firstOf(search, 'zanzibar')).toBe('homestays/house-3');
+  expect(await firstOf(search, 'timbuktu')).toBe('homestays/house-1400');
+  expect(await firstOf(search, 'num1399ber')).toBe('homestays/house-1399');
+});
+
 test('the file for offline use has a new name when the content has changed, and the old name still answers', () => {
   const store = storeOf(smallProvince());
   search = createSearch({ content: store });
