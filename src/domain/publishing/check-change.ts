@@ -79,10 +79,10 @@ const isObject = (value: Json): boolean => value !== null && typeof value === 'o
 const isWhole = (path: FieldPath): boolean =>
   WHOLE_OBJECTS.has(path) || path.startsWith('facts/photos/') || path.endsWith('/translation');
 
-/** Plain JSON, at most eight deep, texts normalised. Undefined for anything else. */
 /** NFC, one kind of line end, no hidden characters: how every text that people send is kept. */
 export const cleanText = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(HIDDEN, '');
 
+/** Plain JSON, at most eight deep, texts normalised. Undefined for anything else. */
 function cleanJson(value: unknown, depth: number): Json | undefined {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
