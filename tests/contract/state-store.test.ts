@@ -7,11 +7,13 @@ import { startPostgres } from '#tests/support/temporary-postgres.ts';
 import { describeStateStore } from './state-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tripmap-store-'));
+const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+process.once('exit', removeFolder);
 const postgres = await startPostgres();
 
 afterAll(() => {
+  removeFolder();
   if ('stop' in postgres) postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function open(url: string) {

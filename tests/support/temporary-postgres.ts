@@ -37,16 +37,25 @@ export async function startPostgres(): Promise<TemporaryPostgres | { skipped: st
     return { skipped: `PostgreSQL did not start: ${(error as Error).message.split('\n')[0]}` };
   }
   let count = 0;
+  let stopped = false;
+  const stop = () => {
+    if (stopped) return;
+    stopped = true;
+    try {
+      run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  // A test file that breaks off before its last hook leaves neither a server nor its folder behind.
+  process.once('exit', stop);
   return {
     newDatabase() {
       const name = `test_${++count}`;
       run('createdb', ['-h', '127.0.0.1', '-p', String(port), '-U', 'tripmap', name]);
       return `postgres://tripmap@127.0.0.1:${port}/${name}`;
     },
-    stop() {
-      run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

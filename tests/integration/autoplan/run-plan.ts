@@ -1,13 +1,43 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createContentFiles } from '#src/adapters/content-files/content-files.ts';
+import { createRoads } from '#src/adapters/map-files/map-files.ts';
+import type { Locale } from '#src/domain/locale/languages.ts';
+import { answerScenario } from '#src/features/autoplan/answer.ts';
 import type { ToldAnswer, ToldDay } from '#src/features/autoplan/answer.ts';
+import { createPlannerService } from '#src/features/planner/planner-service.ts';
+import type { PlannerService } from '#src/features/planner/planner-service.ts';
+import { createTranslator } from '#src/i18n/translator.ts';
 
 export const fixture = (name: string): string => `tests/fixtures/scenarios/${name}.json`;
 
-/** Runs the command as a traveller would, and reads its answer. */
+let service: Promise<PlannerService> | undefined;
+const translator = createTranslator();
+
+async function startService(): Promise<PlannerService> {
+  const content = await createContentFiles({ root: 'content' });
+  const roads = await createRoads('content', content);
+  return createPlannerService(content, () => roads.network());
+}
+
+/** The answer to a scenario file as `npm run plan` gives it; one test holds the command itself to this. */
 export async function runPlan(file: string): Promise<ToldAnswer & { code: number }> {
+  const scenario = JSON.parse(await readFile(file, 'utf8')) as { id: string; locale: Locale };
+  const { locale } = scenario;
+  const index = (await (service ??= startService())).index(locale);
+  const { told } = answerScenario(scenario, { index, say: translator.t(locale), locale, today: '2026-11-22' });
+  return {
+    id: scenario.id,
+    ...told,
+    code: told.days.length > 0 ? 0 : told.problems.some(({ fatal }) => fatal) ? 2 : 1,
+  };
+}
+
+/** Runs the command as a traveller would, and reads its answer. */
+export async function runCommand(file: string): Promise<ToldAnswer & { code: number }> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ['src/cli/plan.ts', '--scenario', file, '--json', '--today', '2026-11-22'], { maxBuffer: 1e8 }, (error, stdout, stderr) => {
       try {
@@ -23,6 +53,7 @@ export async function runPlan(file: string): Promise<ToldAnswer & { code: number
 export async function withChanges(name: string, changes: object): Promise<string> {
   const scenario = JSON.parse(await readFile(fixture(name), 'utf8')) as object;
   const folder = await mkdtemp(join(tmpdir(), 'tripmap-plan-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'scenario.json');
   await writeFile(file, JSON.stringify({ ...scenario, ...changes }));
   return file;

@@ -9,10 +9,12 @@ import { writeHomestay } from '#tests/support/publishing-site.ts';
 import { startPostgres } from '#tests/support/temporary-postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tripmap-backup-'));
+const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+process.once('exit', removeFolder);
 const postgres = await startPostgres();
 afterAll(() => {
+  removeFolder();
   if ('stop' in postgres) postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 const root = join(import.meta.dirname, '../../..');
 
@@ -81,7 +83,7 @@ describe.each(engines)('on %s', (name, newUrl) => {
       /is not as it was backed up/,
     );
     expect(run('restore.ts', machine(`${name}-d`, urlB), '--from', folder).errors).toMatch(/no whole backup/);
-  }, 60_000);
+  }, 240_000);
 });
 
 test('create-admin says how it is called', () => {
@@ -89,4 +91,4 @@ test('create-admin says how it is called', () => {
     status: 1,
     errors: expect.stringContaining('npm run create-admin'),
   });
-});
+}, 60_000);
