@@ -283,13 +283,24 @@ describe('stopping', () => {
     expect(solve({ ...lineOf(2), nodes, days }, { iterations: 1e9, enough: 4 })).toMatchObject({ kind: 'complete' });
   });
 
-  test('reports plans that get better', () => {
-    const reports: SolverProgress[] = [];
-    solve(randomProblem(15), { iterations: 2000, progress: (report) => reports.push(report) });
-    expect(reports.length).toBeGreaterThan(0);
-    expect(reports.map(({ iterations }) => iterations)).toEqual(
-      reports.map(({ iterations }) => iterations).sort((a, b) => a - b),
+  test('reports plans that get better, and ends with the last of them', () => {
+    const below = numbers(4);
+    const nodes = Array.from({ length: 60 }, (_, i) =>
+      makeNode({ point: i % 30, score: 1 + below(90), stay: below(40) }),
     );
+    const days = [0, 1].map(() => ({ start: 0, end: 0, earliest: 0, latest: 300 }));
+    // 100 iterations pass through every round of anneals in a few steps, 2,000 in many.
+    for (const iterations of [100, 2000]) {
+      const reports: SolverProgress[] = [];
+      const outcome = solve({ ...lineOf(30), nodes, days }, { iterations, progress: (report) => reports.push(report) });
+      const scores = reports.map(({ score }) => score);
+      expect(reports.length).toBeGreaterThan(1);
+      expect(scores).toEqual([...scores].sort((x, y) => x - y));
+      expect(outcome).toMatchObject({ plan: { score: scores.at(-1) } });
+      expect(reports.map((report) => report.iterations)).toEqual(
+        reports.map((report) => report.iterations).sort((x, y) => x - y),
+      );
+    }
   });
 });
 
