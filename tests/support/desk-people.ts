@@ -16,7 +16,13 @@ export type Person = { id: string; name: string; cookies: { name: string; value:
  */
 export async function signIn(
   site: { dataDir: string; origin: string },
-  who: { name: string; roles: readonly GivenRole[]; duty?: boolean; owns?: EntryId },
+  who: {
+    name: string;
+    roles: readonly GivenRole[];
+    duty?: boolean;
+    owns?: EntryId;
+    /** False: before the second factor. */ proven?: boolean;
+  },
 ): Promise<Person> {
   const clock = { now: () => new Date() };
   const store = await openStateStore({ url: resolve(site.dataDir, 'state.sqlite'), clock });
@@ -39,7 +45,7 @@ export async function signIn(
     const headers = new Headers({ cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') });
     const visitor = await identity.findVisitor(headers);
     if (visitor === undefined) throw new Error('The new session is not known.');
-    if (visitor.secondFactor === 'to-set-up') {
+    if (visitor.secondFactor === 'to-set-up' && who.proven !== false) {
       const started = await identity.startTotp(visitor);
       if (started.kind !== 'started') throw new Error('The authenticator could not be set up.');
       const code = new TOTP({ secret: Secret.fromBase32(started.secret) }).generate();
