@@ -43,6 +43,8 @@ export async function actOnEntry(
       return told(await publishing.unpublish(actor, kind, slug, text('note')), 'unpublished');
     case 'expire':
       return told(await publishing.scheduleExpiry(actor, kind, slug, inVietnam(text('at'))), 'expiry');
+    case 'keep':
+      return told(await publishing.cancelExpiry(actor, kind, slug), 'kept');
     case 'comment':
       return told(await publishing.addComment(actor, kind, slug, text('text')), 'commented');
     case 'restore':

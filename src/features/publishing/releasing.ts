@@ -124,7 +124,29 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     const entry = await status(kind, slug);
     if (actor.kind === 'anonymous' || !can(actor, 'unpublish', entry.liveSubject)) return refused('not-found');
     if (!(Date.parse(expireAt) > clock.now().getTime())) return refused('bad-time');
-    await store.schedules.add({ kind, slug, what: 'unpublish', at: new Date(expireAt).toISOString(), by: actor.id });
+    const at = new Date(expireAt).toISOString();
+    await store.transaction(async (inside) => {
+      await inside.schedules.add({ kind, slug, what: 'unpublish', at, by: actor.id });
+      await inside.audit.append({
+        by: actor.id,
+        action: 'schedule-expiry',
+        subject: `${kind}/${slug}`,
+        detail: { at },
+      });
+    });
+    return { kind: 'done' };
+  }
+
+  /** Lets an entry stay that was to be taken down at a time. */
+  async function cancelExpiry(actor: Actor, kind: ContentKind, slug: string): Promise<{ kind: 'done' } | Refused> {
+    const entry = await status(kind, slug);
+    if (actor.kind === 'anonymous' || !can(actor, 'unpublish', entry.liveSubject)) return refused('not-found');
+    const planned = (await store.schedules.list(kind, slug)).filter(({ what }) => what === 'unpublish');
+    if (planned.length === 0) return refused('nothing-to-do');
+    await store.transaction(async (inside) => {
+      for (const { id } of planned) await inside.schedules.remove(id);
+      await inside.audit.append({ by: actor.id, action: 'cancel-expiry', subject: `${kind}/${slug}` });
+    });
     return { kind: 'done' };
   }
 
@@ -359,6 +381,7 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     approve,
     schedule,
     scheduleExpiry,
+    cancelExpiry,
     editLive,
     undoLive,
     confirmFresh,

@@ -373,6 +373,21 @@ test('an expiry takes the entry down by itself', async () => {
   expect(site.content.find('homestays', 'nha-co')).toBeUndefined();
 });
 
+test('an expiry can be called off by whoever may take the entry down, and both are in the audit log', async () => {
+  await site.publishing.scheduleExpiry(reviewer, 'homestays', 'nha-co', '2026-11-21T04:00:00Z');
+  for (const nobody of [owner, editor, ANONYMOUS])
+    expect(await site.publishing.cancelExpiry(nobody, 'homestays', 'nha-co')).toMatchObject({ reason: 'not-found' });
+  expect(await site.publishing.cancelExpiry(reviewer, 'homestays', 'nha-co')).toEqual({ kind: 'done' });
+  expect(await site.publishing.cancelExpiry(reviewer, 'homestays', 'nha-co')).toMatchObject({
+    reason: 'nothing-to-do',
+  });
+  site.pass(3601);
+  expect((await site.publishing.runDue()).done).toBe(0);
+  expect(site.content.find('homestays', 'nha-co')).toBeDefined();
+  const actions = (await site.store.audit.list()).map(({ action }) => action);
+  expect(actions).toEqual(['cancel-expiry', 'schedule-expiry']);
+});
+
 test('a new entry is saved half-done, refused while incomplete, and published once it has its eight facts', async () => {
   const made = await site.publishing.createEntry(editor, 'homestays', 'nha-moi', { 'words/vi/name': 'Nhà mới' });
   if (made.kind !== 'saved') throw new Error('not made');
