@@ -57,6 +57,36 @@ export function moveToDay(view: View, visit: ScheduledStop, dayIndex: number, in
   return [{ key: 'move-to-day', values: { place: nameOf(visit), day: dayIndex + 1 }, actions: [action] }];
 }
 
+/** To other days where it costs the least, at most an hour more: a stop at the other end of the province is no help. */
+export function moveWhereItLies(
+  view: View,
+  visit: ScheduledStop,
+  at: Located,
+  days: readonly ScheduledDay[],
+  count: number,
+): Fix[] {
+  return days
+    .map((other) => ({ other, ...cheapestIndex(view, other.index, at) }))
+    .filter(({ extra }) => extra <= 60)
+    .sort((a, b) => a.extra - b.extra)
+    .slice(0, count)
+    .flatMap(({ other, index }) => moveToDay(view, visit, other.index, index));
+}
+
+/** Where in a day a stop costs the least extra riding, in minutes. */
+function cheapestIndex(view: View, dayIndex: number, at: Located): { index: number; extra: number } {
+  const day = view.days[dayIndex];
+  const points = [day?.from, ...(day?.stops.map((stop) => stop.at) ?? []), day?.to];
+  let best = { index: 0, extra: Infinity };
+  const minutes = (a: Located | undefined, b: Located | undefined): number =>
+    a && b && a.key !== b.key ? usualRide(view.index, a, b, view.trip.vehicle).minutes : 0;
+  for (let i = 1; i < points.length; i++) {
+    const extra = minutes(points[i - 1], at) + minutes(at, points[i]) - minutes(points[i - 1], points[i]);
+    if (extra < best.extra) best = { index: i - 1, extra };
+  }
+  return best;
+}
+
 /** The whole stop at the beginning of the next morning: right for what lies near the bed. */
 export function moveToNextMorning(view: View, day: ScheduledDay, visit: ScheduledStop): Fix[] {
   return moveToDay(view, visit, day.index + 1, 0);

@@ -137,6 +137,31 @@ describe('checkTrip', () => {
     expect(keys(trip, alert('2027-04-10T00:00:00+07:00', '2027-04-10T06:00:00+07:00'))).not.toContain('road-detour');
   });
 
+  test('behind a closed road a stop may wait for the day on which it is open again', () => {
+    const trip = bike(
+      [
+        { stops: ['places/du-gia', 'places/thac-du-gia'], bed: 'places/du-gia' },
+        { stops: [], bed: 'places/du-gia' },
+        { stops: [] },
+      ],
+      { date: '2027-04-09' },
+    );
+    const index = makeWorld([
+      makeAlert({
+        effect: { kind: 'road-closed' },
+        roads: [{ from: 'places/du-gia', to: 'places/thac-du-gia' }],
+        from: '2027-04-09T00:00:00+07:00',
+        until: '2027-04-10T00:00:00+07:00',
+      }),
+    ]);
+    const closed = check(trip, index).find(({ key, leg }) => key === 'road-closed' && leg === 's2');
+    expect(closed?.fixes.map(({ key }) => key)).toEqual(expect.arrayContaining(['move-to-day', 'remove-stop']));
+    const move = closed?.fixes.find(({ key }) => key === 'move-to-day');
+    const moved = updateTrip(trip, { type: 'batch', actions: move?.actions ?? [] });
+    expect(moved.days[1]?.stops.map(({ at }) => at)).toEqual(['places/thac-du-gia']);
+    expect(keys(moved, index)).not.toContain('road-closed');
+  });
+
   test('an evening event is no overfull day', () => {
     // 20 April 2027 is the 14th of the third lunar month.
     const trip = bike([{ stops: ['places/dong-van', { at: 'events/old-quarter-night', minutes: 120 }], bed: 'places/dong-van' }, {}], { date: '2027-04-20', start: { at: 'places/dong-van', hour: 900, arrival: 'there' } }); // prettier-ignore

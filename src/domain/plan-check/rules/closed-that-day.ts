@@ -4,7 +4,7 @@ import type { Located } from '../../planner-data/planner-index.ts';
 import { usualRide } from '../../trip/rides.ts';
 import { hoursOf } from '../../trip/schedule.ts';
 import type { CalendarDate } from '../../trip/types.ts';
-import { moveToDay, removeStop } from '../fix-ideas.ts';
+import { moveWhereItLies, removeStop } from '../fix-ideas.ts';
 import type { Fix, Rule, View } from '../finding.ts';
 import { startDateFor, visitsOf } from '../stops.ts';
 import type { StopVisit } from '../stops.ts';
@@ -47,13 +47,7 @@ function fixesFor(view: View, { day, visit, at }: StopVisit, nextDate: CalendarD
     values: { day: day.index + 1, date: date ?? '' },
     actions: [{ type: 'move-day', day: day.day.id, index }],
   }));
-  // Only to a day that comes by anyway: a stop at the other end of the province is no help.
-  const moves = openDays
-    .map((other) => ({ other, ...cheapestIndex(view, other.index, at) }))
-    .filter(({ extra }) => extra <= 60)
-    .sort((a, b) => a.extra - b.extra)
-    .slice(0, 2)
-    .flatMap(({ other, index }) => moveToDay(view, visit, other.index, index));
+  const moves = moveWhereItLies(view, visit, at, openDays, 2);
   const shift: Fix[] =
     nextDate === undefined
       ? []
@@ -65,20 +59,6 @@ function fixesFor(view: View, { day, visit, at }: StopVisit, nextDate: CalendarD
     ...shift,
     removeStop(visit),
   ];
-}
-
-/** Where in a day a stop costs the least extra riding, in minutes. */
-function cheapestIndex(view: View, dayIndex: number, at: Located): { index: number; extra: number } {
-  const day = view.days[dayIndex];
-  const points = [day?.from, ...(day?.stops.map((stop) => stop.at) ?? []), day?.to];
-  let best = { index: 0, extra: Infinity };
-  const minutes = (a: Located | undefined, b: Located | undefined): number =>
-    a && b && a.key !== b.key ? usualRide(view.index, a, b, view.trip.vehicle).minutes : 0;
-  for (let i = 1; i < points.length; i++) {
-    const extra = minutes(points[i - 1], at) + minutes(at, points[i]) - minutes(points[i - 1], points[i]);
-    if (extra < best.extra) best = { index: i - 1, extra };
-  }
-  return best;
 }
 
 /** Another market that does trade that day, no more than 45 minutes off. */

@@ -1,5 +1,5 @@
 import type { PlannerAlert } from '../../planner-data/types.ts';
-import { removeStop } from '../fix-ideas.ts';
+import { moveWhereItLies, removeStop } from '../fix-ideas.ts';
 import type { Draft, Rule, View } from '../finding.ts';
 import { addDays, instantOf, isInForce, lastDayOf, startDateFor, visitsOf } from '../stops.ts';
 import type { StopVisit } from '../stops.ts';
@@ -60,6 +60,7 @@ function tell(view: View, { day, visit, at }: StopVisit, alert: PlannerAlert): D
       key: effect.kind === 'place-closed' ? 'place-closed' : effect.kind === 'activity-banned' && effect.activity === 'boat' ? 'boats-suspended' : 'activity-banned', // prettier-ignore
       values,
       fixes: () => [
+        ...moveWhereItLies(view, visit, at, view.days.filter((other) => other !== day), 3), // prettier-ignore
         removeStop(visit),
         { key: 'shift-trip', values: { date, nextDate: after }, actions: [{ type: 'set', patch: { date } }] },
       ],

@@ -1,6 +1,6 @@
 import type { PlannerAlert } from '../../planner-data/types.ts';
 import { findRide } from '../../trip/rides.ts';
-import { removeStop } from '../fix-ideas.ts';
+import { moveWhereItLies, removeStop, sleepNear } from '../fix-ideas.ts';
 import type { Draft, Fix, Rule, View } from '../finding.ts';
 import { addDays, instantOf, isInForce, lastDayOf, ridesOf, startDateFor } from '../stops.ts';
 import type { DayLeg } from '../stops.ts';
@@ -21,10 +21,10 @@ function closures(view: View, one: DayLeg): Draft[] {
   const closed = alerts.find(({ effect }) => effect.kind === 'road-closed');
   const about = { day: day.day.id, leg: id };
   if (closed && ride.fault?.reason === 'closed') {
-    return [{ ...about, severity: 'error', key: 'road-closed', values: { place: leg.to.name, alert: closed.name, untilDate: lastDayOf(closed.until) }, fixes: () => fixesFor(one, closed) }]; // prettier-ignore
+    return [{ ...about, severity: 'error', key: 'road-closed', values: { place: leg.to.name, alert: closed.name, untilDate: lastDayOf(closed.until) }, fixes: () => fixesFor(view, one, closed) }]; // prettier-ignore
   }
   if (closed) {
-    return [{ ...about, severity: 'warning', key: 'road-detour', values: { place: leg.to.name, alert: closed.name, minutes: ride.detourMinutes, untilDate: lastDayOf(closed.until) }, fixes: () => fixesFor(one, closed) }]; // prettier-ignore
+    return [{ ...about, severity: 'warning', key: 'road-detour', values: { place: leg.to.name, alert: closed.name, minutes: ride.detourMinutes, untilDate: lastDayOf(closed.until) }, fixes: () => fixesFor(view, one, closed) }]; // prettier-ignore
   }
   const slow = alerts.find(({ effect }) => effect.kind === 'road-slow');
   if (!slow || ride.detourMinutes === 0) return [];
@@ -51,7 +51,8 @@ function advice(view: View, { day, leg, id }: DayLeg): Draft[] {
     .map((alert): Draft => ({ severity: 'notice', day: day.day.id, leg: id, key: 'road-advice', values: { place: leg.to.name, alert: alert.name, untilDate: lastDayOf(alert.until) } })); // prettier-ignore
 }
 
-function fixesFor({ day, id }: DayLeg, alert: PlannerAlert): Fix[] {
+/** Go there on another day of the trip, not at all, or once the road is open; a ride to bed may end before the closure. */
+function fixesFor(view: View, { day, id }: DayLeg, alert: PlannerAlert): Fix[] {
   const after = addDays(lastDayOf(alert.until), 1);
   const date = startDateFor(day, after);
   const shift: Fix = {
@@ -60,5 +61,10 @@ function fixesFor({ day, id }: DayLeg, alert: PlannerAlert): Fix[] {
     actions: [{ type: 'set', patch: { date } }],
   };
   const visit = day.stops.find(({ stop }) => stop.id === id);
-  return [...(visit ? [removeStop(visit)] : []), shift];
+  if (!visit) {
+    const last = day.stops.findLast(({ at }) => at)?.at ?? day.from;
+    return [...(last && day.day.bed ? sleepNear(view, day, last, 1) : []), shift];
+  }
+  const others = view.days.filter((other) => other !== day);
+  return [...(visit.at ? moveWhereItLies(view, visit, visit.at, others, 3) : []), removeStop(visit), shift];
 }
