@@ -22,7 +22,7 @@ import './takealong.css';
 type Props = {
   locale: Locale;
   /** For the time before, and for when, the other words cannot be loaded. */
-  words: { loading: string; failed: string };
+  words: { title: string; loading: string; failed: string };
 };
 
 type Opened =
@@ -49,9 +49,24 @@ export function OpenTrip({ locale, words }: Props) {
     return () => removeEventListener('hashchange', open);
   }, [locale]);
 
-  if (opened.kind === 'loading' || opened.kind === 'failed') return <p role="status">{words[opened.kind]}</p>;
+  const title = <h1>{words.title}</h1>;
+  if (opened.kind === 'loading' || opened.kind === 'failed')
+    return (
+      <div className="stack">
+        {title}
+        <p role="status">{words[opened.kind]}</p>
+      </div>
+    );
   const { t } = opened;
-  if (opened.kind === 'no-trip') return <p role="alert" className="ta-trouble">{t(`takealong:fault.${opened.reason}`)}</p>; // prettier-ignore
+  if (opened.kind === 'no-trip')
+    return (
+      <div className="stack">
+        {title}
+        <p role="alert" className="ta-trouble">
+          {t(`takealong:fault.${opened.reason}`)}
+        </p>
+      </div>
+    );
 
   async function keepCopy(trip: Trip) {
     const id = newId();
@@ -87,7 +102,7 @@ export function OpenTrip({ locale, words }: Props) {
         )}
         {kept === 'failed' && t('takealong:open.keepFailed')}
       </p>
-      <div className="no-print">
+      <div className="no-print stack">
         <h2>{t('takealong:title')}</h2>
         <TakeAlongPanel
           trip={opened.trip}
@@ -107,11 +122,11 @@ function TripSheets({ trip, index, locale, t, children }: SheetsProps) {
   const outline = useMemo(() => outlineTrip(trip, index, t('takealong:untitled')), [trip, index, t]);
   const qr = useMemo(() => qrPath(`${location.origin}/${locale}/open#${encodeTripLink(trip)}`), [trip, locale]);
   return (
-    <>
+    <div className="ta-trip">
       <h1>{outline.name}</h1>
       {children}
       <PrintSheets outline={outline} locale={locale} t={t} qr={qr} />
-    </>
+    </div>
   );
 }
 
