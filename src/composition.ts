@@ -12,6 +12,7 @@ import { createPageCounter, type PageCounter } from '#src/features/statistics/pa
 import { openState, type StatePart } from '#src/composition-state.ts';
 import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
 import { createSearch, type SearchService } from '#search/service.ts';
+import { createPlanDesk, type PlanDesk } from '#src/features/autoplan/plan-desk.ts';
 import { createPlannerService, type PlannerService } from '#src/features/planner/planner-service.ts';
 import { createTranslator, type Translator } from '#src/i18n/translator.ts';
 import type { Clock } from '#src/ports/clock.ts';
@@ -34,6 +35,8 @@ export type App = {
   readonly basemap: BaseDrawing;
   readonly pictures: Pictures;
   readonly planner: PlannerService;
+  /** Trips from wishes for readers without JavaScript. */
+  readonly plans: PlanDesk;
   readonly search: SearchService;
   /** Accounts, drafts, publishing and uploads. */
   readonly state: StatePart;
@@ -99,6 +102,12 @@ export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promi
 
   const counter = createPageCounter(state.store.counters, clock);
 
+  const planner = createPlannerService(
+    content,
+    () => roads.network(),
+    () => clock.now().getTime(),
+  );
+  const plans = createPlanDesk({ planner, translator });
   return {
     settings,
     clock,
@@ -114,11 +123,8 @@ export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promi
     roads,
     basemap,
     pictures,
-    planner: createPlannerService(
-      content,
-      () => roads.network(),
-      () => clock.now().getTime(),
-    ),
+    planner,
+    plans,
     search,
     connectPageCache(cache) {
       pageCache = cache;
@@ -134,6 +140,7 @@ export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promi
     }),
     close: async () => {
       stopAlertClock();
+      await plans.close();
       await counter.close();
       await search.close();
       await state.close();

@@ -38,7 +38,7 @@ let refused = 0;
 let met = 0;
 let asked = 0;
 let warnings = 0;
-const warned = new Map<string, number>();
+const warned = new Map<string, string[]>();
 for (const scenario of randomScenarios(index, Number(values.count), Number(values.seed))) {
   const id = String(scenario['id']);
   try {
@@ -71,7 +71,7 @@ for (const scenario of randomScenarios(index, Number(values.count), Number(value
       if (severity === 'error') faults.push(`${id}: ${key} ${JSON.stringify(told)}`);
       if (severity === 'warning') {
         warnings++;
-        warned.set(key, (warned.get(key) ?? 0) + 1);
+        warned.set(key, [...(warned.get(key) ?? []), id]);
       }
     }
     for (const { wish, reason } of answer.unmet) if (!reason.key) faults.push(`${id}: no reason for ${wish}`);
@@ -91,11 +91,13 @@ const report = {
   refused,
   errorsAndCrashes: faults.length,
   warnings,
-  warned: Object.fromEntries([...warned].sort((a, b) => b[1] - a[1])),
+  warned: Object.fromEntries(
+    [...warned].sort((a, b) => b[1].length - a[1].length).map(([key, ids]) => [key, ids.length]),
+  ),
   wishesMet: Math.round((met / Math.max(1, asked)) * 1000) / 1000,
   milliseconds: { first: { p50: at(first, 0.5), p99: at(first, 0.99) }, final: { p50: at(final, 0.5), p99: at(final, 0.99) } }, // prettier-ignore
 };
-if (values.json) console.log(JSON.stringify({ ...report, faults }, null, 2));
+if (values.json) console.log(JSON.stringify({ ...report, faults, warnedIn: Object.fromEntries(warned) }, null, 2));
 else {
   console.log(`${report.scenarios} scenarios: ${planned} planned, ${impossible} with nothing that works, ${refused} refused`); // prettier-ignore
   console.log(`errors and crashes ${faults.length}   warnings ${warnings} ${JSON.stringify(report.warned)}   wishes met ${report.wishesMet}`);

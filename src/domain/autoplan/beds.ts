@@ -10,9 +10,9 @@ export type Lodging = { id: string; at: Located; houses: PlannerBed[]; score: nu
 
 /** Points lost, in the currency of stops (a sight people come for has 36). */
 const unconfirmedCost = 2;
-const noHouseKnown = 12;
-const noHouseForNeeds = 16;
-const overBudget = 6;
+const noHouseKnown = 20;
+const noHouseForNeeds = 40;
+const overBudget = 15;
 const farAway = 6;
 
 /** Everywhere one may sleep. A house that is known to lack what is needed, is too small or out of reach is never offered. */
@@ -51,8 +51,13 @@ function costOf(bed: PlannerBed, { party, vehicle, bedNeeds, budget }: Wishes): 
     if (answer === 'no') return Infinity;
     if (answer !== 'yes') cost += unconfirmedCost;
   }
-  const rooms = bed.price.per === 'person' ? people : Math.ceil(people / 2);
-  return cost + (budget !== undefined && bed.price.low * rooms > budget ? overBudget : 0);
+  return cost + (budget !== undefined && nightPrice(bed, { party }) > budget ? overBudget : 0);
+}
+
+/** What a night costs the whole party, in đồng: by heads, or by rooms for two. */
+export function nightPrice(bed: PlannerBed, { party }: Pick<Wishes, 'party'>): number {
+  const people = party.adults + party.children.length;
+  return bed.price.low * (bed.price.per === 'person' ? people : Math.ceil(people / 2));
 }
 
 /** The bed of a trip for a lodging: the best house, or the place itself where no house is known. */

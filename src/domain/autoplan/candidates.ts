@@ -1,3 +1,4 @@
+import { findDaylight } from '../calendar/daylight.ts';
 import { isOpenOn } from '../calendar/opening-hours.ts';
 import { weekdayOf } from '../calendar/calendar-date.ts';
 import type { Area, PlaceKind } from '../content/kinds.ts';
@@ -40,8 +41,38 @@ const staySharePerPace = { slow: 1.15, normal: 1, fast: 0.85 } as const;
 
 export const isMarket = (kind: string | undefined): boolean => kind?.endsWith('market') ?? false;
 
-/** Whether a wish (an id or a selector) is met by this entry. An event answers for its place as well. */
-export function answers(wish: string, at: Located, dates: readonly CalendarDate[] = []): boolean {
+const builtOver: readonly PlaceKind[] = ['town', 'heritage', 'museum', 'cemetery', 'bus-station'];
+const fields = new WeakMap<PlannerIndex, Map<string, ReadonlySet<string>>>();
+
+/**
+ * Where a season is to be seen: the place of the season itself and every place of its area that is at its best in
+ * the same weeks. Ripe rice lies along the road and not in one village only. Empty for anything but a season.
+ */
+export function fieldsOf(index: PlannerIndex, id: string): ReadonlySet<string> {
+  let known = fields.get(index);
+  if (!known) fields.set(index, (known = new Map()));
+  let found = known.get(id);
+  if (!found) {
+    const event = index.events.get(id);
+    const area = event && index.places.get(event.place)?.area;
+    const inSeason = [...index.places.values()].filter(
+      (place) =>
+        place.area === area &&
+        !builtOver.includes(place.kind) &&
+        place.best?.some((rule) => event?.open.some((opening) => opening.rule === rule)),
+    );
+    found = new Set(event?.kind === 'season' ? [event.place, ...inSeason.map((place) => place.id)] : []);
+    known.set(id, found);
+  }
+  return found;
+}
+
+/** Whether a wish (an id or a selector) is met by being here on one of the dates. An event answers for its place as well. */
+export function answers(index: PlannerIndex, wish: string, at: Located, dates: readonly CalendarDate[] = []): boolean {
+  const season = index.events.get(wish);
+  if (season?.kind === 'season' && at.place && !isMarket(at.event?.kind)) {
+    return fieldsOf(index, wish).has(at.place.id) && dates.some((date) => isOpenOn(season, date).length > 0);
+  }
   const [head, tail = ''] = wish.split(':');
   if (head === 'market') {
     if (!isMarket(at.event?.kind)) return false;
@@ -62,6 +93,10 @@ export function isHard({ access, kind }: PlannerPlace): boolean {
   return access.stepFree === 'no' || steps > 20 || (access.walkMinutes ?? 0) > 15 || kind === 'trail' || kind === 'peak'; // prettier-ignore
 }
 
+/** Whether somebody of the party cannot do it. */
+export const isTooHard = ({ place }: Located, { party }: Pick<Wishes, 'party'>): boolean =>
+  party.mobility === 'limited' && place !== undefined && isHard(place);
+
 /** The best place without a climb near one that has it: the view, for those who stay below. */
 export function findEasyView(index: PlannerIndex, id: string): PlannerPlace | undefined {
   const hard = index.places.get(id);
@@ -80,19 +115,30 @@ export function findCandidates(index: PlannerIndex, wishes: Wishes, dates: reado
   for (const id of ids) {
     const at = locate(index, id);
     if (!at?.place) continue;
-    const must = wishes.must.find((one) => meets(one, id, at, dates));
-    const wish = must === undefined ? wishes.wish.find((one) => meets(one, id, at, dates)) : undefined;
+    const must = wishes.must.find((one) => meets(index, one, id, at, dates));
+    const wish = must === undefined ? wishes.wish.find((one) => meets(index, one, id, at, dates)) : undefined;
     const asked = must !== undefined || wish !== undefined;
     const named = [...wishes.must, ...wishes.wish].includes(id);
     if (!asked && !isOffered(at, wishes)) continue;
+    // A season and the place it is at are one visit: the season's, unless the place was asked for by name.
+    const season = [...wishes.must, ...wishes.wish].find((one) => index.events.get(one)?.kind === 'season' && index.events.get(one)?.place === at.place?.id); // prettier-ignore
+    if (season !== undefined && at.event?.kind !== 'season' && !at.event && !named && seasonHolds(index, season, dates)) continue; // prettier-ignore
+    if (at.event?.kind === 'season' && [...wishes.must, ...wishes.wish].includes(at.place.id)) continue;
     // One is in the town of the start anyway.
     if (!asked && !at.event && at.place.kind === 'town' && (id === wishes.start.place || id === wishes.end.place))
       continue;
     if (wishes.suspended.includes(id) || wishes.suspended.includes(at.place.id)) continue;
-    // A selector does not ask for what the party cannot do.
+    // A selector does not ask for what the party cannot do, and what would only be nice is not worth a climb.
     if (!named && !suitsParty(at, wishes)) continue;
+    if (must === undefined && !at.event && isTooHard(at, wishes)) continue;
     const stay = stayAt(at, wishes);
-    const windows = dates.map((date) => (isBlocked(index.alerts, at, date) ? [] : windowsOn(at, date, stay)));
+    // A place stands for a season only while that lasts.
+    const ofSeason = [must, wish].find((one) => one !== undefined && one !== id && index.events.get(one)?.kind === 'season'); // prettier-ignore
+    const windows = dates.map((date) =>
+      isBlocked(index.alerts, at, date) || (ofSeason !== undefined && !seasonHolds(index, ofSeason, [date]))
+        ? []
+        : windowsOn(at, date, stay),
+    );
     if (windows.every((day) => day.length === 0)) continue;
     const inSeasonThen = dates.some((date) => isBest(at, date));
     const worth = worthOf(at, wishes, inSeasonThen, dates);
@@ -113,13 +159,21 @@ export function findCandidates(index: PlannerIndex, wishes: Wishes, dates: reado
   return list;
 }
 
-/** An event stands for its place only where the place was asked for by id. */
-function meets(wish: string, id: string, at: Located, dates: readonly CalendarDate[]): boolean {
-  if (!isSelector(wish)) return wish === id || (at.event !== undefined && isVisitable(at) && wish === at.place?.id);
-  return answers(wish, at, dates);
+/** Who asks for a place wants to see it and not only the market in it. */
+function meets(index: PlannerIndex, wish: string, id: string, at: Located, dates: readonly CalendarDate[]): boolean {
+  if (isSelector(wish)) return answers(index, wish, at, dates);
+  return wish === id || (index.events.get(wish)?.kind === 'season' && !at.event && answers(index, wish, at, dates));
 }
 
-const isVisitable = (at: Located): boolean => isMarket(at.event?.kind) || at.event?.kind === 'season';
+const seasonHolds = (index: PlannerIndex, id: string, dates: readonly CalendarDate[]): boolean =>
+  dates.some((date) => isOpenOn(index.events.get(id) ?? { open: [] }, date).length > 0);
+
+/** Opens after the day's rides are over: only for who sleeps beside it. */
+export const isEvening = (at: Located, date: CalendarDate): boolean => {
+  const hours = at.event ? hoursOf(at, date) : undefined;
+  return hours !== undefined && hours.length > 0 && hours.every(({ from }) => from >= eveningBegins);
+};
+const eveningBegins: Minutes = 17 * 60;
 
 function isOffered(at: Located, wishes: Wishes): boolean {
   const { event, place } = at;
@@ -181,10 +235,20 @@ export function isBest({ place, event }: Located, date: CalendarDate): boolean {
   return isOpenOn({ open: place.best.map((rule) => ({ rule })) }, date).length > 0;
 }
 
-/** When a visit may begin so that it ends before closing, and a market before it thins out. */
+/** Nothing is seen of these in the dark. */
+const forTheView: readonly PlaceKind[] = ['viewpoint', 'pass', 'landmark', 'canyon', 'river', 'pier', 'lake', 'waterfall', 'peak', 'trail', 'border-marker']; // prettier-ignore
+const twilight: Minutes = 20;
+
+/** When a visit may begin so that it ends before closing, a market before it thins out, and a view before night. */
 function windowsOn(at: Located, date: CalendarDate, stay: Minutes): Window[] {
   const hours = hoursOf(at, date);
-  if (!hours) return [{ from: 0, to: 1440 }];
+  // Who comes in the afternoon waits in the village for it.
+  if (isEvening(at, date)) return [{ from: 0, to: Math.max(...(hours ?? []).map(({ to }) => to)) - stay }];
+  if (!hours) {
+    const light = !at.event && at.place && forTheView.includes(at.place.kind) ? findDaylight(at, date) : undefined;
+    if (!light) return [{ from: 0, to: 1440 }];
+    return [{ from: light.sunrise - twilight, to: Math.max(light.sunrise, light.sunset + twilight - stay) }];
+  }
   const thinsOut = at.event?.thinsOut ?? Infinity;
   return hours.flatMap(({ from, to }) => {
     const last = Math.min(to, thinsOut) - stay;

@@ -3,8 +3,9 @@ import { newTrip } from '../trip/new-trip.ts';
 import type { Day, Stop, Trip } from '../trip/types.ts';
 import { bedAt } from './beds.ts';
 import type { Lodging } from './beds.ts';
+import { isEvening } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
-import type { Formulated } from './problem.ts';
+import type { Formulated, PlanNode } from './problem.ts';
 import type { SolverPlan } from './solver/index.ts';
 import type { Situation } from './situation.ts';
 
@@ -16,7 +17,7 @@ const stopsInDay = { slow: 5, normal: 7, fast: 10 } as const;
 
 /** The trip without stops: what of the wishes a trip itself holds. */
 export function blankTrip({ wishes }: Situation, id: string): Trip {
-  const { start, end, vehicle, licence, experience, pace, party, bedNeeds } = wishes;
+  const { start, end, vehicle, licence, engine, experience, pace, party, bedNeeds } = wishes;
   return {
     ...newTrip(id, ''),
     date: start.date,
@@ -24,7 +25,8 @@ export function blankTrip({ wishes }: Situation, id: string): Trip {
     end: { at: end.place, by: end.by, departure: end.departure },
     dayStart: FIRST_RIDE,
     vehicle,
-    licence: { status: licence },
+    licence,
+    ...(engine && { engine }),
     experience,
     pace,
     party,
@@ -42,12 +44,18 @@ export function draftTrip(situation: Situation, { nodes, nights }: Formulated, p
   const days = plan.days.map((planned, d): Day => {
     const first = planned.stops[0] ? nodes[planned.stops[0].node] : undefined;
     const early = first?.variant === 'early';
-    const all = planned.stops.flatMap(({ node }) => nodes[node] ?? []);
+    const date = situation.dates[d] ?? situation.wishes.start.date;
+    const inOrder = planned.stops.flatMap(({ node }) => nodes[node] ?? []);
+    // The solver has no clock for the evening: what begins then comes after every stroll.
+    const isLast = ({ candidate }: PlanNode): boolean => isEvening(candidate.at, date);
+    const all = [...inOrder.filter((node) => !isLast(node)), ...inOrder.filter(isLast)];
     // The same place twice (a market early and again) is one visit.
     const once = all.filter(({ candidate }) => !visited.has(candidate.id) && visited.add(candidate.id));
     const kept = busiest(once.map(({ candidate }) => candidate), stopsInDay[situation.wishes.pace]); // prettier-ignore
+    const stayed = new Map(once.map(({ candidate, stay }) => [candidate, stay]));
     const stops = kept.map((candidate): Stop => {
-      const stop = { id: `s${serial++}`, at: candidate.id, minutes: candidate.stay, locked: false, note: '' };
+      const minutes = stayed.get(candidate) ?? candidate.stay;
+      const stop = { id: `s${serial++}`, at: candidate.id, minutes, locked: false, note: '' };
       chosen.set(stop.id, candidate);
       return stop;
     });

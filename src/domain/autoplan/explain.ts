@@ -1,6 +1,7 @@
 import { addDays, weekdayOf } from '../calendar/calendar-date.ts';
 import { nextDates } from '../calendar/opening-hours.ts';
 import { distanceMeters } from '../geo/position.ts';
+import { holidayOn } from '../calendar/holidays.ts';
 import { inSeason } from '../plan-check/stops.ts';
 import { locate } from '../planner-data/planner-index.ts';
 import type { Located } from '../planner-data/planner-index.ts';
@@ -11,14 +12,14 @@ import type { Hazard } from '../roads/network.ts';
 import { hoursOf, legsOf } from '../trip/schedule.ts';
 import type { ScheduledDay, ScheduledLeg, ScheduledStop } from '../trip/schedule.ts';
 import type { CalendarDate, Minutes } from '../trip/types.ts';
-import { isSure } from './beds.ts';
-import { answers, findEasyView, isBest, isBlocked, isMarket } from './candidates.ts';
+import { isSure, nightPrice } from './beds.ts';
+import { answers, fieldsOf, findEasyView, isBest, isBlocked, isEvening, isMarket, isTooHard } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import type { Candidature } from './search-plan.ts';
 import type { Situation } from './situation.ts';
 import { isEntry, isSelector } from './wishes.ts';
 import type { Message } from './wishes.ts';
-import { NO_WAY } from './travel.ts';
+import { NO_WAY, travelTimes } from './travel.ts';
 
 export type Unmet = { wish: string; reason: Message; nextDate?: CalendarDate };
 
@@ -32,13 +33,19 @@ export function whyStop(
   const { at } = visit;
   const place = at?.name ?? '';
   const { date } = day;
-  if (!at || !chosen) return { key: 'why.break', values: { place } };
+  if (!at || !chosen) {
+    const next = day.stops[visit.index + 1];
+    const restsBefore = next?.at && date !== undefined && isEvening(next.at, date);
+    return restsBefore ? { key: 'why.before-evening', values: { place, time: next.enter } } : { key: 'why.break', values: { place } }; // prettier-ignore
+  }
   const { event } = at;
   const thinsOut = event?.thinsOut ?? visit.hours?.at(-1)?.to;
   if (event && isMarket(event.kind) && date !== undefined) {
     const values = { place, weekday: weekdayOf(date), limitTime: thinsOut ?? 720 };
-    return { key: chosen.must !== undefined ? 'why.market-asked' : 'why.market', values };
+    return { key: (chosen.must ?? chosen.wish) !== undefined ? 'why.market-asked' : 'why.market', values };
   }
+  const season = situation.index.events.get(chosen.must ?? chosen.wish ?? '');
+  if (season?.kind === 'season' && event?.id !== season.id) return { key: 'why.season-asked', values: { place: season.name } }; // prettier-ignore
   if (chosen.must !== undefined || chosen.wish !== undefined) return { key: 'why.asked', values: { place } };
   if (event && date !== undefined) return { key: 'why.event', values: { place, date } };
   const { wishes, index } = situation;
@@ -57,12 +64,7 @@ export function whyStop(
 export function explainUnmet(situation: Situation, plan: Candidature): Unmet[] {
   const { index, dates } = situation;
   return plan.unmet.map((wish): Unmet => {
-    if (isSelector(wish)) {
-      const some = situation.candidates.filter(({ at }) => answers(wish, at, dates));
-      const reasons = some.map((one) => whyNot(situation, plan, one)).filter((one) => one.key !== 'unmet.crowded');
-      const [first] = some.length > 0 && reasons[0] ? [reasons[0]] : [];
-      return { wish, reason: first ?? { key: wish.startsWith('market:') ? 'unmet.no-market' : 'unmet.no-match', values: { other: wish.split(':')[1] ?? wish } } }; // prettier-ignore
-    }
+    if (isSelector(wish)) return explainSelector(situation, plan, wish);
     const at = locate(index, wish);
     if (!at || !isEntry(index, wish)) return { wish, reason: { key: 'unmet.unknown', values: { other: wish } } };
     const last = dates.at(-1) ?? situation.wishes.end.date;
@@ -70,12 +72,50 @@ export function explainUnmet(situation: Situation, plan: Candidature): Unmet[] {
       at.event || at.place?.closed || at.place?.open ? nextDates(hoursFor(at), addDays(last, 1), 1) : [];
     const candidate = situation.candidates.find(({ id }) => id === wish);
     const next = at.event && nextDate !== undefined ? { nextDate } : {};
+    if (!at.event && isTooHard(at, situation.wishes) && !situation.wishes.must.includes(wish)) {
+      const view = findEasyView(index, wish);
+      return { wish, reason: view ? { key: 'unmet.too-hard-view', values: { place: at.name, other: view.name } } : { key: 'unmet.too-hard', values: { place: at.name } } }; // prettier-ignore
+    }
     if (candidate) return { wish, reason: whyNot(situation, plan, candidate), ...next };
     const [from, until] = [dates[0] ?? last, last];
     const shut = situation.wishes.suspended.some((id) => id === wish || id === at.place?.id) || dates.every((date) => isBlocked(index.alerts, at, date)); // prettier-ignore
     if (shut) return { wish, reason: { key: 'unmet.suspended', values: { place: at.name } }, ...next };
     return { wish, reason: { key: at.event ? 'unmet.not-on-dates' : 'unmet.closed', values: { place: at.name, date: from, untilDate: until } }, ...next }; // prettier-ignore
   });
+}
+
+/** A kind of thing that was asked for: the nearest miss among all that would do, and when there is one again. */
+function explainSelector(situation: Situation, plan: Candidature, wish: string): Unmet {
+  const { index, dates } = situation;
+  const [head, tail = ''] = wish.split(':');
+  const next = nextForSelector(situation, wish);
+  const then = next === undefined ? {} : { nextDate: next };
+  const [from, until] = [dates[0] ?? '', dates.at(-1) ?? ''];
+  const weekday = head === 'market' && tail !== 'any' ? tail.slice(0, 3).toUpperCase() : undefined;
+  if (weekday !== undefined && !dates.some((date) => weekdayOf(date) === weekday)) {
+    return { wish, reason: { key: 'unmet.no-weekday', values: { weekday, date: from, untilDate: until } }, ...then };
+  }
+  const some = situation.candidates.filter(({ at }) => answers(index, wish, at, dates));
+  const [first] = some
+    .map((one) => whyNot(situation, plan, one))
+    .filter((one) => one.key !== 'unmet.crowded')
+    .sort((a, b) => Number(a.values['minutes'] ?? 9999) - Number(b.values['minutes'] ?? 9999));
+  return { wish, reason: first ?? { key: head === 'market' ? 'unmet.no-market' : 'unmet.no-match', values: { other: wish } }, ...then }; // prettier-ignore
+}
+
+/** The first day after the trip on which something in reach answers a selector that hangs on the day. */
+function nextForSelector({ index, dates, wishes }: Situation, wish: string): CalendarDate | undefined {
+  const last = dates.at(-1) ?? wishes.end.date;
+  const [head, tail = ''] = wish.split(':');
+  const weekday = head === 'market' && tail !== 'any' ? tail.slice(0, 3).toUpperCase() : undefined;
+  const found = [...index.events.values()].flatMap((event): CalendarDate[] => {
+    const at = locate(index, event.id);
+    const suits = head === 'market' ? isMarket(event.kind) : event.kind === tail;
+    if (!at?.place || !suits || event.confidence === 'low' || at.place.area === 'outside') return [];
+    const days = nextDates(hoursFor(at), addDays(last, 1), weekday === undefined ? 1 : 7);
+    return days.filter((date) => weekday === undefined || weekdayOf(date) === weekday).slice(0, 1);
+  });
+  return found.sort()[0];
 }
 
 function hoursFor(at: Located): Parameters<typeof nextDates>[0] {
@@ -88,7 +128,15 @@ export function whyNot(situation: Situation, plan: Candidature, candidate: Candi
   const { travel, wishes, start, days, cap } = situation;
   const { at, stay, windows } = candidate;
   const place = at.name;
-  if (travel.whole(start, at) >= NO_WAY) return { key: 'unmet.no-road', values: { place, vehicle: wishes.vehicle } };
+  if (travel.whole(start, at) >= NO_WAY) {
+    const open = travelTimes(situation.index, wishes, []).whole(start, at) < NO_WAY;
+    return open ? { key: 'unmet.road-closed', values: { place } } : { key: 'unmet.no-road', values: { place, vehicle: wishes.vehicle } }; // prettier-ignore
+  }
+  const feast = situation.dates.find((date, d) => (windows[d]?.length ?? 0) > 0 && isEvening(at, date));
+  if (feast !== undefined) {
+    const time = hoursOf(at, feast)?.[0]?.from ?? 0;
+    return { key: 'unmet.evening', values: { place, date: feast, time, other: at.place?.name ?? place } };
+  }
   let late: { date: CalendarDate; time: Minutes; limitTime: Minutes } | undefined;
   let least: { day: number; minutes: Minutes; riding: Minutes } | undefined;
   for (const day of plan.days) {
@@ -125,7 +173,8 @@ export function noteworthy(situation: Situation, plan: Candidature): Message[] {
     notes.push({ key: 'note.rest', values: { time: wishes.start.time, limitTime: plan.days[0]?.start ?? wishes.start.time } }); // prettier-ignore
   }
   notes.push(...longDays(situation, plan), ...climbs(situation), ...marketsNearby(situation, plan));
-  notes.push(...outAndBack(plan), ...wayHome(situation, plan), ...rainRoute(situation, plan));
+  notes.push(...outAndBack(situation, plan), ...wayHome(situation, plan), ...rainRoute(situation, plan));
+  notes.push(...seasonsSeen(situation, plan), ...tet(situation), ...bedsOverBudget(situation, plan));
   const busy = plan.days.slice(0, -1).filter(({ day }) => day.bed);
   for (const day of busy) {
     const bed = typeof day.day.bed?.at === 'string' ? day.day.bed.at : '';
@@ -139,9 +188,50 @@ export function noteworthy(situation: Situation, plan: Candidature): Message[] {
     .slice(0, 3); // prettier-ignore
   for (const one of leftOut) {
     const why = whyNot(situation, plan, one);
-    if (why.key === 'unmet.needs-more') notes.push({ ...why, key: 'note.left-out' });
+    // What lies a day's ride away was never part of this trip.
+    if (why.key === 'unmet.needs-more' && Number(why.values['minutes']) <= nearlyThere) notes.push({ ...why, key: 'note.left-out' }); // prettier-ignore
   }
   return notes;
+}
+
+const nearlyThere: Minutes = 240;
+
+/** Where a season that was asked for is seen, as it lies along the road and not at one place. */
+function seasonsSeen({ index }: Situation, plan: Candidature): Message[] {
+  return plan.met.flatMap((wish): Message[] => {
+    const season = index.events.get(wish);
+    if (season?.kind !== 'season') return [];
+    const fields = fieldsOf(index, wish);
+    const seen = plan.days.flatMap((day) => day.stops.flatMap(({ at }) => (at?.place && fields.has(at.place.id) ? [{ name: at.place.name, date: day.date }] : []))); // prettier-ignore
+    const [first] = seen;
+    if (first?.date === undefined) return [];
+    const names = [...new Set(seen.map(({ name }) => name))].join(' · ');
+    return [{ key: 'note.season-seen', values: { place: season.name, other: names, date: first.date } }];
+  });
+}
+
+/** The days on which nobody can be sure that a market is held or a door open. */
+function tet({ dates }: Situation): Message[] {
+  const days = dates.filter((date) => holidayOn(date) === 'tet');
+  const [first, last = first] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined
+    ? []
+    : [{ key: 'note.tet', values: { date: first, untilDate: last } }];
+}
+
+/** Nights that cost more than was said, with what the cheapest house that suits asks for. */
+function bedsOverBudget(situation: Situation, plan: Candidature): Message[] {
+  const { wishes, nights } = situation;
+  const { budget } = wishes;
+  if (budget === undefined) return [];
+  return plan.days.slice(0, -1).flatMap((day): Message[] => {
+    const here = nights[day.index]?.find(({ at }) => at.key === day.to?.key);
+    const [cheapest] = (here?.houses ?? []).map((bed) => ({ bed, vnd: nightPrice(bed, wishes) })).sort((a, b) => a.vnd - b.vnd); // prettier-ignore
+    const date = day.date ?? '';
+    if (!cheapest) return [{ key: 'note.price-unknown', values: { date, place: day.to?.name ?? '' } }];
+    if (cheapest.vnd <= budget) return [];
+    return [{ key: 'note.over-budget', values: { date, place: cheapest.bed.name, low: cheapest.vnd, seen: cheapest.bed.price.seen, high: budget } }]; // prettier-ignore
+  });
 }
 
 /** Other houses for a night, best first: in the same village, else not far. */
@@ -153,8 +243,12 @@ export function bedChoices(situation: Situation, plan: Candidature, night: numbe
   const near = situation.nights[night]?.length === 1 ? situation.nights[night] : situation.nights.flat();
   const around = [...new Set(near)]
     .map((lodging) => ({ lodging, minutes: situation.travel.bare(here, lodging.at) }))
-    .filter(({ minutes }) => minutes <= 30)
+    .filter(({ minutes }) => minutes <= 60)
     .sort((a, b) => a.minutes - b.minutes)
+    .filter(
+      ({ minutes }, i, list) =>
+        minutes <= 30 || list.slice(0, i).every(({ lodging }) => lodging.houses.every(({ id }) => id === used)),
+    ) // prettier-ignore
     .flatMap(({ lodging }) =>
       lodging.houses.length > 0
         ? lodging.houses.map((bed) => ({ id: bed.id, sure: isSure(bed, situation.wishes) }))
@@ -231,7 +325,7 @@ function passes(day: ScheduledDay, event: PlannerEvent, index: Situation['index'
 } // prettier-ignore
 
 /** Sights visited there and back: a half-day trip from where one sleeps, and no part of a round. */
-function outAndBack(plan: Candidature): Message[] {
+function outAndBack({ travel }: Situation, plan: Candidature): Message[] {
   const edges = (leg: ScheduledLeg | undefined): Map<number, number> =>
     new Map((leg?.ride.leg?.pieces ?? []).flatMap(({ edge, km }) => (edge === undefined ? [] : [[edge, km] as const])));
   return plan.days.flatMap((day) =>
@@ -241,11 +335,14 @@ function outAndBack(plan: Candidature): Message[] {
       const [there, back] = [edges(visit.leg), edges(out)];
       const shared = [...there].reduce((sum, [edge, km]) => sum + (back.has(edge) ? km : 0), 0);
       const shorter = Math.min(visit.leg?.ride.km ?? 0, out?.ride.km ?? 0);
-      if (shared < 8 || shared < shorter * 0.6 || !out) return [];
+      if (shared < 8 || shared < shorter * 0.6 || !out || !visit.leg) return [];
+      // One goes there and back from the nearer end.
+      const [before, after] = [visit.leg.from, out.to];
+      const base = travel.bare(before, visit.at) <= travel.bare(visit.at, after) ? before : after;
       return [
         {
           key: 'note.half-day',
-          values: { place: visit.at.name, other: day.from?.place?.name ?? out.to.name, day: day.index + 1 },
+          values: { place: visit.at.name, other: base.place?.name ?? base.name, day: day.index + 1 },
         },
       ];
     }),
@@ -274,10 +371,16 @@ const worseInRain: readonly Hazard[] = ['mud-in-rain', 'slippery', 'broken-surfa
 function rainRoute({ index, wishes }: Situation, plan: Candidature): Message[] {
   for (const day of [...plan.days].reverse()) {
     if (day.date === undefined || !inSeason(day.date, '06-01', '09-15')) continue;
-    for (const { from, to, ride } of legsOf(day)) {
-      if (!ride.leg || ride.km < 20) continue;
+    // From sight to sight: a rest on the way does not hold one to that way.
+    const sights = day.stops.flatMap(({ at, stop }) => (at && plan.chosen.has(stop.id) ? [at] : []));
+    const points = [...(day.from ? [day.from] : []), ...sights, ...(day.to ? [day.to] : [])];
+    for (const [i, to] of points.entries()) {
+      const from = points[i - 1];
+      if (!from || from.key === to.key) continue;
       const { graph } = index;
-      const bad = ride.leg.pieces.flatMap(({ edge, km }) => {
+      const ride = findLeg(graph, from.point, to.point, wishes.vehicle);
+      if (ride.kind !== 'leg' || ride.km < 20) continue;
+      const bad = ride.pieces.flatMap(({ edge, km }) => {
         const road = edge === undefined ? undefined : graph.edges[edge]?.edge;
         return road && km > 10 && road.hazards.some((one) => worseInRain.includes(one)) ? [{ from: road.from, to: road.to, km }] : []; // prettier-ignore
       });

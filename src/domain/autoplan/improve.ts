@@ -7,12 +7,14 @@ import { hoursOf, scheduleTrip } from '../trip/schedule.ts';
 import type { CalendarDate, Trip } from '../trip/types.ts';
 import { updateTrip } from '../trip/update-trip.ts';
 import { addDays } from '../calendar/calendar-date.ts';
-import { searchPlan } from './search-plan.ts';
-import type { SearchOptions } from './search-plan.ts';
+import type { CheckContext } from '../plan-check/finding.ts';
+import type { Candidate } from './candidates.ts';
+import { reckon, searchPlan } from './search-plan.ts';
+import type { Candidature, SearchOptions } from './search-plan.ts';
 import { assess } from './situation.ts';
 import type { Situation } from './situation.ts';
 import { MOST_STOPS_TO_ORDER, orderDay } from './solver/index.ts';
-import { travelTimes } from './travel.ts';
+import { BREAK, travelTimes } from './travel.ts';
 import { PLAN_VEHICLES } from './wishes.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -72,32 +74,12 @@ export type ImprovedTrip =
  * Plans the days anew around what is locked: locked stops stay on their day, booked beds stay the night's bed, the
  * rest is chosen afresh. An undated trip is planned as if it began today and stays undated.
  */
-export function improveTrip(trip: Trip, index: PlannerIndex, options: SearchOptions): ImprovedTrip {
-  const vehicle = PLAN_VEHICLES.find((one) => one === trip.vehicle);
+export function improveTrip(trip: Trip, index: PlannerIndex, options: SearchOptions, asked?: Asked): ImprovedTrip {
   const locked = trip.days.flatMap((day, d) => day.stops.filter((stop) => stop.locked).map((stop) => ({ stop, d })));
-  const end = trip.end.at ?? trip.start.at;
-  const known = (spot: unknown): spot is string => typeof spot === 'string' && locate(index, spot) !== undefined;
-  if (!vehicle || !known(trip.start.at) || !known(end) || locked.some(({ stop }) => !known(stop.at))) return { kind: 'unsupported' }; // prettier-ignore
-  const date = trip.date ?? options.context.today;
-  const must = locked.flatMap(({ stop }) => (typeof stop.at === 'string' ? [stop.at] : []));
-  const wishes: Wishes = {
-    start: { place: locate(index, trip.start.at)?.place?.id ?? trip.start.at, date, time: trip.start.hour, arrival: trip.start.arrival }, // prettier-ignore
-    end: { place: locate(index, end)?.place?.id ?? end, date: addDays(date, trip.days.length - 1), by: trip.end.by ?? 18 * 60, departure: trip.end.departure }, // prettier-ignore
-    vehicle,
-    licence: trip.licence.status,
-    experience: trip.experience,
-    pace: trip.pace,
-    party: trip.party,
-    must: [...new Set(must)],
-    wish: [],
-    interests: [],
-    bedNeeds: trip.bedNeeds,
-    fixedNights: bookedNights(trip, date, index),
-    closedRoads: [],
-    suspended: [],
-  };
+  const wishes = wishesOfTrip(trip, index, options.context.today, asked);
+  if (!wishes || locked.some(({ stop }) => !isKnown(index, stop.at))) return { kind: 'unsupported' };
   const situation = keepOnDays(assess(wishes, index, { closed: '' }), locked);
-  const plan = searchPlan(situation, options);
+  const plan = searchPlan(situation, { ...options, keepMusts: true });
   const kept = wishes.must.every((id) => plan.trip.days.some(({ stops }) => stops.some(({ at }) => at === id)));
   if (plan.errors > 0 || !kept) return { kind: 'impossible' };
   const days = plan.trip.days.map((day, d) => ({
@@ -112,6 +94,54 @@ export function improveTrip(trip: Trip, index: PlannerIndex, options: SearchOpti
   const carried = { id: trip.id, name: trip.name, archived: trip.archived, lists: trip.lists, costs: trip.costs, licence: trip.licence };
   return { kind: 'planned', trip: { ...rest, ...carried, days, ...(trip.date !== undefined && { date: trip.date }) } };
 } // prettier-ignore
+
+const isKnown = (index: PlannerIndex, spot: unknown): spot is string =>
+  typeof spot === 'string' && locate(index, spot) !== undefined;
+
+/** What was asked for when the trip was planned; a trip by itself does not remember it. */
+export type Asked = Pick<Wishes, 'must' | 'wish' | 'interests'>;
+
+/** The wishes behind a trip: what it holds itself, and what was asked for as far as it is still known. */
+export function wishesOfTrip(trip: Trip, index: PlannerIndex, today: CalendarDate, asked?: Asked): Wishes | undefined {
+  const vehicle = PLAN_VEHICLES.find((one) => one === trip.vehicle);
+  const end = trip.end.at ?? trip.start.at;
+  if (!vehicle || !isKnown(index, trip.start.at) || !isKnown(index, end)) return undefined;
+  const date = trip.date ?? today;
+  const locked = trip.days.flatMap(({ stops }) => stops.flatMap(({ locked, at }) => (locked && typeof at === 'string' ? [at] : []))); // prettier-ignore
+  const must = [...new Set(locked)];
+  return {
+    start: { place: locate(index, trip.start.at)?.place?.id ?? trip.start.at, date, time: trip.start.hour, arrival: trip.start.arrival }, // prettier-ignore
+    end: { place: locate(index, end)?.place?.id ?? end, date: addDays(date, trip.days.length - 1), by: trip.end.by ?? 18 * 60, departure: trip.end.departure }, // prettier-ignore
+    vehicle,
+    licence: trip.licence,
+    ...(trip.engine && { engine: trip.engine }),
+    experience: trip.experience,
+    pace: trip.pace,
+    party: trip.party,
+    must,
+    wish: [...(asked?.must ?? []), ...(asked?.wish ?? [])].filter((one) => !must.includes(one)),
+    interests: asked?.interests ?? [],
+    bedNeeds: trip.bedNeeds,
+    fixedNights: bookedNights(trip, date, index),
+    closedRoads: [],
+    suspended: [],
+  };
+}
+
+/** What the search knew of a trip that it did not make in this moment: enough to say why each stop is in it. */
+export function recallPlan(trip: Trip, index: PlannerIndex, context: CheckContext, asked?: Asked): { situation: Situation; plan: Candidature } | undefined { // prettier-ignore
+  const wishes = wishesOfTrip(trip, index, context.today, asked);
+  if (!wishes) return undefined;
+  const situation = assess(wishes, index, { closed: '' });
+  const chosen = new Map<string, Candidate>();
+  for (const { id, at, minutes } of trip.days.flatMap(({ stops }) => stops)) {
+    const candidate = situation.candidates.find((one) => one.id === at);
+    // A rest on the way is shorter than a visit would be.
+    if (candidate && !(minutes === BREAK && candidate.stay > BREAK)) chosen.set(id, candidate);
+  }
+  const draft = { trip, chosen, lodgings: [] };
+  return { situation, plan: { ...draft, ...reckon(situation, trip, context), impossibleDays: 0, score: 0, strain: [] } };
+}
 
 function bookedNights(trip: Trip, date: CalendarDate, index: PlannerIndex): Wishes['fixedNights'] {
   return trip.days.slice(0, -1).flatMap((day, d) => {

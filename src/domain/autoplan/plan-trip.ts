@@ -38,12 +38,12 @@ const lookShare = 0.15;
  * the plan is then made for an easy rider and says so.
  */
 export function planTrip(asked: Wishes, index: PlannerIndex, options: PlanOptions): Answer {
-  const unlicensed = asked.vehicle === 'motorbike' && asked.licence === 'none';
+  const unlicensed = asked.vehicle === 'motorbike' && mayNotSteer(asked);
   const wishes: Wishes = unlicensed ? { ...asked, vehicle: 'easy-rider' } : asked;
   const situation = assess(wishes, index, options.words);
   const plan = searchPlan(situation, options);
   const feasible = plan.errors === 0;
-  const unmet = feasible ? explainUnmet(situation, plan) : nothingWorks(situation);
+  const missed = feasible ? explainUnmet(situation, plan) : [];
   const brief: SearchOptions = {
     context: options.context,
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -53,22 +53,37 @@ export function planTrip(asked: Wishes, index: PlannerIndex, options: PlanOption
     ...(options.stop && { stop: options.stop }),
   };
   const stopped = options.stop?.() ?? false;
-  const alternatives = options.alternatives === false || stopped ? [] : findAlternatives(situation, plan, unmet, index, options.words, brief); // prettier-ignore
+  const alternatives = options.alternatives === false || stopped ? [] : findAlternatives(situation, plan, missed, index, options.words, brief); // prettier-ignore
+  const unmet = feasible ? missed : nothingWorks(situation, alternatives);
   const notes = feasible ? noteworthy(situation, plan) : [];
-  if (unlicensed) notes.unshift({ key: 'note.no-licence', values: { vehicle: 'easy-rider' } });
+  if (unlicensed) notes.unshift({ key: asked.licence.status === 'none' ? 'note.no-licence' : 'note.wrong-licence', values: { vehicle: 'easy-rider' } }); // prettier-ignore
   const findings = feasible ? checkTrip(plan.trip, situation.index, options.context) : [];
   return { situation, plan, feasible, unmet, alternatives, notes, findings };
 }
 
-/** Which wish to give up first: the hours, when not even the way to the end fits them; else what was asked for. */
-function nothingWorks(situation: Situation): Unmet[] {
-  const { wishes, travel, start, end } = situation;
+/** No licence, or one that does not hold in Vietnam or for that engine: the plan check calls riding with it an error. */
+function mayNotSteer({ licence, engine }: Pick<Wishes, 'licence' | 'engine'>): boolean {
+  if (engine === 'up-to-50') return false;
+  const { status, paper, class: rank } = licence;
+  return status === 'none' || (status === 'valid' && (paper === 'idp-1949' || paper === 'home-only' || (rank === 'a1' && engine === 'over-125'))); // prettier-ignore
+}
+
+/** Which wish to give up first: the end, when no road leads there; the beds that are fixed, when they lie wrong; else the hour. */
+function nothingWorks(situation: Situation, alternatives: readonly Alternative[]): Unmet[] {
+  const { wishes, travel, start, end, days, nights } = situation;
   const minutes = travel.whole(start, end);
   const values = { place: end.name, minutes: Math.min(minutes, 9999), limitTime: wishes.end.by };
-  const reason: Message = { key: minutes >= 9999 ? 'unmet.no-way-to-end' : 'unmet.end-too-soon', values };
+  const open = days.reduce((sum, { earliest, latest }) => sum + latest - earliest, 0);
+  const freed = alternatives.some(({ kind }) => kind === 'without-nights');
+  const blamed = ((): Unmet => {
+    if (minutes >= 9999) return { wish: 'end.place', reason: { key: 'unmet.no-way-to-end', values } };
+    if (freed) return { wish: 'fixedNights', reason: { key: 'unmet.fixed-nights', values: { number: wishes.fixedNights.length } } }; // prettier-ignore
+    if (nights.some((list) => list.length === 0))
+      return { wish: 'bedNeeds', reason: { key: 'unmet.no-bed', values: {} } };
+    // The hours are long enough, but no bed lies so that every day can be ridden.
+    if (minutes <= open) return { wish: 'end.by', reason: { key: 'unmet.days-too-hard', values } };
+    return { wish: 'end.by', reason: { key: 'unmet.end-too-soon', values } };
+  })();
   const rest = [...wishes.must, ...wishes.wish].filter((wish) => wish !== wishes.end.place);
-  return [
-    { wish: 'end.by', reason },
-    ...rest.map((wish): Unmet => ({ wish, reason: { key: 'unmet.no-plan', values: {} } })),
-  ];
+  return [blamed, ...rest.map((wish): Unmet => ({ wish, reason: { key: 'unmet.no-plan', values: {} } }))];
 }

@@ -7,7 +7,10 @@ import { answers } from './candidates.ts';
 import { draftTrip } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { countFaults, polish } from './polish.ts';
+import { takeBreaks } from './breaks.ts';
+import { restBeforeEvening } from './evening.ts';
 import { formulate } from './problem.ts';
+import type { Demands } from './problem.ts';
 import { solve } from './solver/index.ts';
 import type { SolverLimits } from './solver/index.ts';
 import type { Situation } from './situation.ts';
@@ -16,6 +19,8 @@ import type { Situation } from './situation.ts';
 export type Candidature = Draft & {
   days: readonly ScheduledDay[];
   errors: number;
+  /** Days that no bed in reach makes bearable: too long, or over only after dark. */
+  impossibleDays: number;
   warnings: number;
   met: string[];
   unmet: string[];
@@ -34,6 +39,8 @@ export type SearchOptions = {
   progress?: (plan: Candidature) => void;
   tripId?: string;
   insist?: readonly string[];
+  /** What was asked for stays, even where that makes a day too long: the traveller put it there. */
+  keepMusts?: boolean;
 };
 
 /** A must-see may cost a day 15 % over the comfortable riding: what an experienced rider bears more. */
@@ -47,7 +54,7 @@ const retraced = 0.6;
  * Drivers, buses and the suggested trips go round by the plateau first and home through the valleys: help, fuel and
  * company come that way, and the last day keeps a road in the valley when fog closes the passes.
  */
-const usualWay = 30;
+const usualWay = 60;
 const mostVariants = 8;
 
 /**
@@ -61,35 +68,30 @@ export function searchPlan(situation: Situation, options: SearchOptions): Candid
   const even = dates.map((_, d) =>
     d === 0 && wishes.start.arrival === 'night-bus' && wishes.vehicle !== 'bus' ? tired : 1,
   );
-  let best = attempt(situation, even, 0.25, options);
+  let best = attempt(situation, { strain: even }, 0.25, options);
+  let relaxed = false;
   if (missing(situation, best) > 0 || best.errors > 0) {
-    const harder = attempt(
-      situation,
-      even.map((share) => (share < 1 ? share : strained)),
-      0.2,
-      options,
-    );
-    const helps = missing(situation, harder) < missing(situation, best) || harder.errors < best.errors;
+    const strain = even.map((share) => (share < 1 ? share : strained));
+    const harder = attempt(situation, { strain }, 0.2, options);
+    const helps = missing(situation, harder) < missing(situation, best) || harder.errors < best.errors || harder.impossibleDays < best.impossibleDays; // prettier-ignore
     if (helps) best = better(situation, best, harder);
     if (best.errors > 0) {
       // No way home at that pace: as far as nobody calls it unsafe.
       const never = (wishes.vehicle === 'car' || wishes.vehicle === 'bus' ? 655 : 475) / situation.cap;
-      best = better(
-        situation,
-        best,
-        attempt(
-          situation,
-          even.map(() => Math.max(1, never)),
-          0.2,
-          options,
-        ),
-      );
+      best = better(situation, best, attempt(situation, { strain: even.map(() => Math.max(1, never)) }, 0.2, options));
     }
+  }
+  if (best.impossibleDays > 0 && !options.keepMusts) {
+    // Rather a sight less than a day that ends in the dark.
+    const gentle = attempt(situation, { strain: best.strain, relaxed: true }, 0.2, options);
+    const chosen = better(situation, best, gentle);
+    relaxed = chosen === gentle;
+    best = chosen;
   }
   const variants = lastNights(situation);
   for (const nights of variants) {
     if (options.stop?.()) break;
-    const tried = attempt({ ...situation, nights }, best.strain, 0.55 / variants.length, options);
+    const tried = attempt({ ...situation, nights }, { strain: best.strain, relaxed }, 0.55 / variants.length, options);
     best = better(situation, best, tried);
   }
   return best;
@@ -102,6 +104,7 @@ function missing({ wishes }: Situation, plan: Candidature): number {
 function better(situation: Situation, a: Candidature, b: Candidature): Candidature {
   const order =
     Math.min(a.errors, 1) - Math.min(b.errors, 1) ||
+    a.impossibleDays - b.impossibleDays ||
     missing(situation, a) - missing(situation, b) ||
     a.warnings - b.warnings ||
     a.unmet.length - b.unmet.length ||
@@ -119,12 +122,19 @@ function lastNights({ nights, wishes, candidates }: Situation): Situation['night
     nights.length < 2
       ? []
       : first.filter(({ id }) => wishes.must.includes(id)).map((one) => [[one], ...nights.slice(1)]);
+  // Where the sights that were asked for lie is a good first night too: who goes there straight goes no road twice.
+  const askedAreas = new Set(candidates.flatMap(({ at, must, wish }) => ((must ?? wish) === undefined || at.area === undefined ? [] : [at.area]))); // prettier-ignore
+  const straight = nights.length < 2 ? [] : [...askedAreas].slice(0, 2).flatMap((area) => {
+    const there = first.filter(({ at }) => at.area === area);
+    return there.length > 0 && there.length < first.length ? [[there, ...nights.slice(1)]] : [];
+  }); // prettier-ignore
   const asked = last.filter(({ id, at }) => wishes.must.includes(id) && at.place?.kind !== 'town').map((one) => [one]);
   // Areas with most to see first: few trips end their last night beside nothing.
   const worth = (area: string | undefined): number => candidates.reduce((sum, { at, score }) => sum + (at.area === area ? score : 0), 0); // prettier-ignore
   const likely = [...areas].sort((a, b) => worth(b[0]) - worth(a[0])).map(([, list]) => list);
   return [
     ...firstAsked.slice(0, 3),
+    ...straight,
     ...[...asked, ...likely].slice(0, mostVariants).map((list) => [...nights.slice(0, -1), list]),
   ];
 }
@@ -152,8 +162,9 @@ function retracedKm(days: readonly ScheduledDay[]): number {
   return km;
 }
 
-function attempt(situation: Situation, strain: readonly number[], share: number, options: SearchOptions): Candidature {
-  const formulated = formulate(situation, { strain, insist: options.insist ?? [] });
+function attempt(situation: Situation, demands: Demands, share: number, options: SearchOptions): Candidature {
+  const { strain } = demands;
+  const formulated = formulate(situation, { ...demands, insist: options.insist ?? [] });
   const judge = (plan: Parameters<typeof draftTrip>[2]): Candidature =>
     judgeDraft(situation, draftTrip(situation, formulated, plan, options.tripId ?? 'plan'), options.context, strain);
   let told = -Infinity;
@@ -178,6 +189,7 @@ function attempt(situation: Situation, strain: readonly number[], share: number,
   const plan = judge(outcome.plan);
   return {
     ...plan,
+    impossibleDays: outcome.plan.impossibleDays.length,
     score: outcome.plan.score - retraced * retracedKm(plan.days) + (goesUsualWay(plan.days) ? usualWay : 0),
   };
 }
@@ -190,8 +202,10 @@ export function judgeDraft(
   strain: readonly number[],
 ): Candidature {
   const { index } = situation;
-  const trip = polish(draft.trip, draft.chosen, index, context);
-  return { ...draft, trip, ...reckon(situation, trip, context), score: 0, strain };
+  const polished = polish(restBeforeEvening(draft.trip, draft.lodgings, index), draft.chosen, index, context);
+  const latest = situation.days.map((day) => day.latest);
+  const trip = takeBreaks(polished, index, context, latest);
+  return { ...draft, trip, ...reckon(situation, trip, context), impossibleDays: 0, score: 0, strain };
 }
 
 export function reckon(
@@ -204,7 +218,7 @@ export function reckon(
   const isMet = (wish: string): boolean =>
     days.some(({ stops, date, day }) => {
       const bed = typeof day.bed?.at === 'string' ? (index.beds.get(day.bed.at)?.village ?? day.bed.at) : undefined;
-      return bed === wish || stops.some(({ at }) => at && answers(wish, at, date === undefined ? [] : [date]));
+      return bed === wish || stops.some(({ at }) => at && answers(index, wish, at, date === undefined ? [] : [date]));
     });
   const all = [...wishes.must, ...wishes.wish];
   return {

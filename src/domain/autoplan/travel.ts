@@ -8,7 +8,7 @@ import type { Minutes, Trip } from '../trip/types.ts';
 
 /** A time no day holds: there is no way. */
 export const NO_WAY = 100_000;
-/** Children stretch their legs after this long; kept below the plan check's two hours because places are where they are. */
+/** Children and stiff knees are stretched after this long; kept below the plan check's two hours because places are where they are. */
 const sitting = 110;
 export const BREAK: Minutes = 20;
 
@@ -48,7 +48,8 @@ export function travelTimes(index: PlannerIndex, traveller: Traveller, alerts: r
     const found = i === undefined || j === undefined ? Infinity : (minutes[i]?.[j] ?? Infinity);
     return Number.isFinite(found) ? found : NO_WAY;
   };
-  const withChildren = traveller.vehicle !== 'bus' && traveller.party.children.some((age) => age < 12);
+  const { children, mobility } = traveller.party;
+  const withChildren = traveller.vehicle !== 'bus' && (mobility === 'limited' || children.some((age) => age < 12));
   const whole = (from: Located, to: Located): Minutes => {
     const ride = bare(from, to);
     if (ride >= NO_WAY) return NO_WAY;

@@ -21,7 +21,8 @@ export type Wishes = {
   start: { place: string; date: CalendarDate; time: Minutes; arrival: Arrival };
   end: { place: string; date: CalendarDate; by: Minutes; departure: Departure };
   vehicle: (typeof PLAN_VEHICLES)[number];
-  licence: Trip['licence']['status'];
+  licence: Trip['licence'];
+  engine?: Trip['engine'];
   experience: Trip['experience'];
   pace: Trip['pace'];
   party: Party;
@@ -96,7 +97,8 @@ export function parseWishes(value: unknown, index: PlannerIndex, today?: Calenda
 
   const party = readParty(fields['party'], fault);
   const vehicle = word('vehicle', PLAN_VEHICLES, 'motorbike');
-  const licence = word('licence', LICENCES, 'unsure');
+  const status = word('licence', LICENCES, 'unsure');
+  const { engine, ...papers } = readLicenceNote(fields['licenceNote']);
   const must = readWishList(fields['must'], 'must', index, fault);
   const wish = readWishList(fields['wish'], 'wish', index, fault).filter((one) => !must.includes(one));
   const suspended = readList(fields['suspended'], 'suspended', fault).map((id) => resolve(index, id));
@@ -116,7 +118,7 @@ export function parseWishes(value: unknown, index: PlannerIndex, today?: Calenda
     if (!known) fault(`interests[${i}]`, 'unknown-word', false, { other: one, place: INTERESTS.join(' · ') });
     return known;
   });
-  const budget = typeof fields['budget'] === 'number' && fields['budget'] > 0 ? fields['budget'] : undefined;
+  const budget = readBudget(fields['budget'], fault);
   const experience = word('experience', EXPERIENCES, 'normal');
   const pace = word('pace', PACES, 'normal');
 
@@ -134,8 +136,9 @@ export function parseWishes(value: unknown, index: PlannerIndex, today?: Calenda
     wishes: {
       start: { place: startPlace, date, time, arrival },
       end: { place: endPlace, date: by.date, by: by.time, departure },
-      vehicle, licence, experience, pace, party, must, wish, interests, bedNeeds, fixedNights, closedRoads, suspended,
+      vehicle, licence: { status, ...papers }, experience, pace, party, must, wish, interests, bedNeeds, fixedNights, closedRoads, suspended,
       ...(budget !== undefined && { budget }),
+      ...(engine && { engine }),
     },
     problems,
   }; // prettier-ignore
@@ -184,6 +187,26 @@ function readList(value: unknown, field: string, fault: Fault): string[] {
     return [];
   }
   return value.filter((one): one is string => typeof one === 'string' && one !== '').map((one) => one.slice(0, 120)).slice(0, 200); // prettier-ignore
+}
+
+/** Đồng for a night; more than anybody pays is a slip of the finger. */
+const mostBudget = 1e9;
+
+function readBudget(value: unknown, fault: Fault): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && value > 0 && value <= mostBudget) return Math.round(value);
+  return fault('budget', 'bad-number', false, { other: textOf(value) });
+}
+
+/** Which paper, class and engine a traveller's own remark names, in the words that travellers use for them. */
+function readLicenceNote(value: unknown): Pick<Trip['licence'], 'paper' | 'class'> & { engine?: Trip['engine'] } {
+  if (typeof value !== 'string') return {};
+  const note = value.slice(0, 300);
+  const paper = /1949/.test(note) ? 'idp-1949' : /1968|vienna|wien/i.test(note) ? 'idp-1968' : /\b(home|car|foreign) (driving )?licen[cs]e only|\bonly (a |my |the )?(home|car|foreign)\b|\b(no|without( an)?) (idp|international)|\bclass b\b/i.test(note) ? 'home-only' : undefined; // prettier-ignore
+  const rank = /\bA1\b/i.test(note) ? 'a1' : /\bclass A2?\b/i.test(note) ? 'a' : undefined;
+  const cc = Number(/(\d{2,4}) ?(cc|cm)/i.exec(note)?.[1] ?? NaN);
+  const engine = cc <= 50 ? 'up-to-50' : cc <= 125 ? 'up-to-125' : cc > 125 ? 'over-125' : undefined;
+  return { ...(paper && { paper }), ...(rank && { class: rank }), ...(engine && { engine }) };
 }
 
 function readParty(value: unknown, fault: Fault): Party | undefined {

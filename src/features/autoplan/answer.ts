@@ -1,4 +1,6 @@
-import { bedChoices, whyStop } from '#src/domain/autoplan/explain.ts';
+import { bedChoices, explainUnmet, whyStop } from '#src/domain/autoplan/explain.ts';
+import type { Unmet } from '#src/domain/autoplan/explain.ts';
+import { recallPlan } from '#src/domain/autoplan/improve.ts';
 import { USUAL_ITERATIONS, planTrip } from '#src/domain/autoplan/plan-trip.ts';
 import type { Answer, PlanOptions } from '#src/domain/autoplan/plan-trip.ts';
 import type { Candidature } from '#src/domain/autoplan/search-plan.ts';
@@ -34,6 +36,8 @@ export type ToldAlternative = {
   reason: string;
   start?: string;
   end?: string;
+  endPlace?: string;
+  must?: string[];
   days?: ToldDay[];
   unmet?: string[];
 };
@@ -66,7 +70,8 @@ export type AnswerContext = {
   };
 };
 
-export type Answered = { told: ToldAnswer; trip?: Trip };
+/** `others`: the trips behind the alternatives, in their order; undefined for a mere remark. */
+export type Answered = { told: ToldAnswer; trip?: Trip; others: (Trip | undefined)[] };
 
 /** Reads a scenario, plans it and puts it into words. Faults come back as problems that name their field. */
 export function answerScenario(scenario: unknown, context: AnswerContext): Answered {
@@ -74,7 +79,7 @@ export function answerScenario(scenario: unknown, context: AnswerContext): Answe
   const teller = createTeller(say, locale);
   const { wishes, problems } = parseWishes(scenario, index, today);
   const told = problems.map((problem) => tellProblem(problem, teller));
-  if (!wishes) return { told: { days: [], unmet: [], alternatives: [], findings: [], problems: told } };
+  if (!wishes) return { told: { days: [], unmet: [], alternatives: [], findings: [], problems: told }, others: [] };
   const { progress, ...limits } = options;
   const answer = planTrip(wishes, index, {
     context: { today },
@@ -86,35 +91,25 @@ export function answerScenario(scenario: unknown, context: AnswerContext): Answe
   return {
     told: { ...tellAnswer(answer, teller), problems: told },
     ...(answer.feasible && { trip: answer.plan.trip }),
+    others: answer.alternatives.map(({ plan }) => plan?.trip),
   };
 }
 
-/** A trip that was changed after planning, in sentences; reasons and choices of beds belong to the planning alone. */
-export function tellTrip(trip: Trip, { index, say, locale, today }: Omit<AnswerContext, 'options'>): ToldAnswer {
+/** A trip that was stopped, improved or chosen among others, in sentences; `scenario` is what was asked for at first. */
+export function tellTrip(
+  trip: Trip,
+  { index, say, locale, today }: Omit<AnswerContext, 'options'>,
+  scenario?: unknown,
+): ToldAnswer {
+  // prettier-ignore
   const teller = createTeller(say, locale);
+  const recalled = recallPlan(trip, index, { today }, parseWishes(scenario, index).wishes);
   const days = scheduleTrip(trip, index);
   const number = new Map(days.map(({ day, index: d }) => [day.id, d + 1]));
+  const missed = recalled ? explainUnmet(recalled.situation, recalled.plan) : [];
   return {
-    days: days.map((day): ToldDay => {
-      const bed = typeof day.day.bed?.at === 'string' ? day.day.bed.at : undefined;
-      return {
-        date: day.date ?? '',
-        stops: day.stops.map(({ stop, at, arrive, leave }) => ({
-          id: typeof stop.at === 'string' ? stop.at : stop.at.name,
-          name: at?.name ?? '',
-          arrive: formatClock(arrive),
-          leave: formatClock(leave),
-          why: '',
-        })),
-        legs: tellLegs(day),
-        km: day.km,
-        ridingMinutes: day.ridingMinutes,
-        bed: bed ?? null,
-        ...(bed !== undefined && { bedName: locate(index, bed)?.name ?? bed }),
-        bedOptions: [],
-      };
-    }),
-    unmet: [],
+    days: recalled ? tellDays(recalled.situation, recalled.plan, teller) : [],
+    unmet: missed.map((one) => tellUnmet(one, teller)),
     alternatives: [],
     findings: checkTrip(trip, index, { today }).map(({ rule, severity, day, ...finding }) => ({
       rule,
@@ -124,6 +119,11 @@ export function tellTrip(trip: Trip, { index, say, locale, today }: Omit<AnswerC
     })),
     problems: [],
   };
+}
+
+function tellUnmet({ wish, reason, nextDate }: Unmet, teller: Teller): ToldAnswer['unmet'][number] {
+  const next = nextDate === undefined ? [] : [teller.message({ key: 'unmet.next', values: { nextDate } })];
+  return { wish, reason: [teller.message(reason), ...next].join(' '), ...(nextDate !== undefined && { nextDate }) };
 }
 
 function tellLegs(day: ScheduledDay): ToldLeg[] {
@@ -147,15 +147,11 @@ function tellAnswer(answer: Answer, teller: Teller): Omit<ToldAnswer, 'problems'
   const dateOf = new Map(plan.days.map(({ day, date, index }) => [day.id, { date, index }]));
   return {
     days: feasible ? tellDays(situation, plan, teller) : [],
-    unmet: answer.unmet.map(({ wish, reason, nextDate }) => ({
-      wish,
-      reason: [teller.message(reason), ...(nextDate === undefined ? [] : [teller.message({ key: 'unmet.next', values: { nextDate } })])].join(' '),
-      ...(nextDate !== undefined && { nextDate }),
-    })),
+    unmet: answer.unmet.map((one) => tellUnmet(one, teller)),
     alternatives: answer.alternatives.map((one) => ({
       kind: one.kind,
       reason: teller.message(one.reason),
-      ...(one.wishes && { start: one.wishes.start.date, end: one.wishes.end.date }),
+      ...(one.wishes && { start: one.wishes.start.date, end: one.wishes.end.date, endPlace: one.wishes.end.place, must: one.wishes.must }),
       ...(one.plan && one.situation && { days: tellDays(one.situation, one.plan, teller), unmet: one.plan.unmet }),
     })),
     findings: [

@@ -1,4 +1,4 @@
-import type { ImprovedDay, ImprovedTrip } from '#src/domain/autoplan/improve.ts';
+import type { Asked, ImprovedDay, ImprovedTrip } from '#src/domain/autoplan/improve.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
 import type { Trip } from '#src/domain/trip/types.ts';
 import type { WordTree } from '#src/i18n/translator.ts';
@@ -7,13 +7,13 @@ import type { ToldAnswer } from './answer.ts';
 type Common = { locale: Locale; today: string; time: number };
 export type AutoplanRequest =
   | (Common & { kind: 'plan'; scenario: unknown; words: Record<string, WordTree> })
-  | (Common & { kind: 'tell'; trip: Trip; words: Record<string, WordTree> })
-  | (Common & { kind: 'improve-trip'; trip: Trip })
+  | (Common & { kind: 'tell'; trip: Trip; words: Record<string, WordTree>; scenario?: unknown })
+  | (Common & { kind: 'improve-trip'; trip: Trip; asked?: Asked })
   | (Common & { kind: 'improve-day'; trip: Trip; day: string });
 
 export type AutoplanReply =
   | { kind: 'progress'; trip: Trip; elapsed: number }
-  | { kind: 'planned'; told: ToldAnswer; trip?: Trip; elapsed: number }
+  | { kind: 'planned'; told: ToldAnswer; trip?: Trip; others: (Trip | undefined)[]; elapsed: number }
   | { kind: 'told'; told: ToldAnswer }
   | { kind: 'improved-trip'; result: ImprovedTrip }
   | { kind: 'improved-day'; result: ImprovedDay }
@@ -29,9 +29,9 @@ export const USUAL_TIME = 1000;
 export type AutoplanClient = {
   plan(scenario: unknown, words: Record<string, WordTree>, progress?: (best: Trip) => void): Running<Extract<AutoplanReply, { kind: 'planned' }>>; // prettier-ignore
   /** A trip in sentences, with its findings; nothing is searched. */
-  tell(trip: Trip, words: Record<string, WordTree>): Running<ToldAnswer>;
+  tell(trip: Trip, words: Record<string, WordTree>, scenario?: unknown): Running<ToldAnswer>;
   /** Fills and reorders the days around locked stops and booked beds. */
-  improveTrip(trip: Trip): Running<ImprovedTrip>;
+  improveTrip(trip: Trip, asked?: Asked): Running<ImprovedTrip>;
   /** The exact best order of one day of up to nine stops. */
   improveDay(trip: Trip, day: string): Running<ImprovedDay>;
   close(): void;
@@ -67,8 +67,8 @@ export function createAutoplanClient(locale: Locale, today: string, time = USUAL
 
   return {
     plan: (scenario, words, progress) => run({ ...common, kind: 'plan', scenario, words }, (reply) => (reply.kind === 'planned' ? reply : undefined), progress),
-    tell: (trip, words) => run({ ...common, kind: 'tell', trip, words }, (reply) => (reply.kind === 'told' ? reply.told : undefined)),
-    improveTrip: (trip) => run({ ...common, kind: 'improve-trip', trip }, (reply) => (reply.kind === 'improved-trip' ? reply.result : undefined)),
+    tell: (trip, words, scenario) => run({ ...common, kind: 'tell', trip, words, scenario }, (reply) => (reply.kind === 'told' ? reply.told : undefined)),
+    improveTrip: (trip, asked) => run({ ...common, kind: 'improve-trip', trip, ...(asked && { asked }) }, (reply) => (reply.kind === 'improved-trip' ? reply.result : undefined)),
     improveDay: (trip, day) => run({ ...common, kind: 'improve-day', trip, day }, (reply) => (reply.kind === 'improved-day' ? reply.result : undefined)),
     close() {
       worker?.terminate();

@@ -39,19 +39,25 @@ async function answer(request: AutoplanRequest): Promise<void> {
     const now = (): number => performance.now();
     const began = now();
     if (request.kind === 'plan') {
-      const { told, trip } = answerScenario(request.scenario, {
+      const { told, trip, others } = answerScenario(request.scenario, {
         index,
         say: browserTranslate(request.words, intlTagOf(request.locale)),
         locale: request.locale,
         today,
         options: { time, now, progress: (trip) => reply({ kind: 'progress', trip, elapsed: now() - began }) },
       });
-      reply({ kind: 'planned', told, elapsed: now() - began, ...(trip && { trip }) });
+      reply({ kind: 'planned', told, others, elapsed: now() - began, ...(trip && { trip }) });
     } else if (request.kind === 'tell') {
       const say = browserTranslate(request.words, intlTagOf(request.locale));
-      reply({ kind: 'told', told: tellTrip(request.trip, { index, say, locale: request.locale, today }) });
+      reply({
+        kind: 'told',
+        told: tellTrip(request.trip, { index, say, locale: request.locale, today }, request.scenario),
+      });
     } else if (request.kind === 'improve-trip') {
-      reply({ kind: 'improved-trip', result: improveTrip(request.trip, index, { context: { today }, time, now }) });
+      reply({
+        kind: 'improved-trip',
+        result: improveTrip(request.trip, index, { context: { today }, time, now }, request.asked),
+      });
     } else {
       reply({ kind: 'improved-day', result: improveDay(request.trip, request.day, index) });
     }

@@ -20,6 +20,7 @@ export function scenarioOfForm(form: PlanForm): Record<string, unknown> {
     wish: form.getAll('wish').filter(Boolean),
     interests: form.getAll('interest'),
     bedNeeds: form.getAll('need'),
+    ...(text('budget') !== undefined && { budget: Number(text('budget')) }),
   };
 } // prettier-ignore
 

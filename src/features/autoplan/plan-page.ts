@@ -7,6 +7,7 @@ import { newId } from '#src/features/planner/open-session.ts';
 import { openTripStore } from '#src/features/planner/trip-store.ts';
 import { formatDate, formatKm, formatMinutes, todayInVietnam } from '#src/i18n/formats.ts';
 import type { WordTree } from '#src/i18n/translator.ts';
+import type { Asked } from '#src/domain/autoplan/improve.ts';
 import type { ToldAnswer, ToldDay } from './answer.ts';
 import { createAutoplanClient } from './autoplan-client.ts';
 import type { Running } from './autoplan-client.ts';
@@ -23,6 +24,10 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   let running: Running<unknown> | undefined;
   let trip: Trip | undefined;
   let best: Trip | undefined;
+  let scenario: ReturnType<typeof scenarioOfForm> = {};
+  let others: (Trip | undefined)[] = [];
+  /** What the search answered, so that one can come back from another trip to it. */
+  let answered: { told: ToldAnswer; trip: Trip | undefined } | undefined;
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -31,10 +36,11 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
 
   async function plan(): Promise<void> {
     running?.cancel();
-    const scenario = scenarioOfForm(new FormDataParams(new FormData(form)));
+    scenario = scenarioOfForm(new FormDataParams(new FormData(form)));
     const status = showWorking();
     let count = 0;
     best = undefined;
+    answered = undefined;
     const search = client.plan(scenario, words, (found) => {
       best = { ...found, id: newId(), name: nameOf(found) };
       count = found.days.reduce((sum, day) => sum + day.stops.length, 0);
@@ -42,9 +48,11 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     });
     running = search;
     try {
-      const { told, trip: found } = await search.result;
+      const { told, trip: found, others: more } = await search.result;
       if (running !== search) return;
       trip = found && { ...found, id: newId(), name: nameOf(found) };
+      others = more;
+      answered = { told, trip };
       show(told);
     } catch (cause) {
       if (running === search) fail(cause);
@@ -86,10 +94,34 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
       parts.push(title, days, buttons());
     } else if (told.unmet.length > 0) parts.push(element('p', say('autoplan:result.none')));
     parts.push(...list('autoplan:result.unmet', told.unmet.map(({ reason }) => reason)));
-    parts.push(...list('autoplan:result.alternatives', told.alternatives.map(({ reason }) => reason)));
+    if (told.alternatives.length > 0) {
+      const ways = document.createElement('ul');
+      ways.append(...told.alternatives.map(({ reason }, i) => alternative(reason, others[i])));
+      parts.push(element('h2', say('autoplan:result.alternatives')), ways);
+    }
+    const first = answered;
+    if (first && first.told !== told) {
+      parts.push(button(say('autoplan:result.backToFirst'), () => {
+        trip = first.trip;
+        show(first.told);
+      }));
+    }
     parts.push(...list('autoplan:result.notes', told.findings.map(({ text }) => text)));
     output.replaceChildren(...parts);
     output.querySelector<HTMLElement>('h2, [role=alert]')?.focus();
+  }
+
+  /** A sentence, and where it is a whole trip, the way to look at it; shown, it can be kept and improved like the first. */
+  function alternative(reason: string, other: Trip | undefined): HTMLElement {
+    const item = element('li', reason);
+    if (!other) return item;
+    const open = button(say('autoplan:result.showOther'), () => {
+      trip = { ...other, id: newId(), name: nameOf(other) };
+      void tell();
+    });
+    open.setAttribute('aria-label', `${say('autoplan:result.showOther')}: ${reason}`);
+    item.append(' ', open);
+    return item;
   }
 
   function problems(told: ToldAnswer): HTMLElement {
@@ -111,7 +143,11 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     stops.className = 'plan-stops';
     stops.append(...day.stops.map((stop) => stopView(stop, d)));
     item.append(element('h3', title), riding, stops);
-    if (day.bedName !== undefined) item.append(element('p', say('autoplan:result.bed', { place: day.bedName })));
+    if (day.bedName !== undefined) {
+      const bed = element('p', say('autoplan:result.bed', { place: day.bedName }));
+      bed.className = 'plan-bed';
+      item.append(bed);
+    }
     return item;
   }
 
@@ -172,7 +208,8 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     const before = trip;
     best = before;
     showWorking();
-    const search = client.improveTrip(before);
+    const { must = [], wish = [], interests = [] } = scenario as Partial<Record<'must' | 'wish' | 'interests', string[]>>;
+    const search = client.improveTrip(before, { must, wish, interests: interests as Asked['interests'] });
     running = search;
     try {
       const result = await search.result;
@@ -187,7 +224,7 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   /** Says the trip as it is now, without searching: the worker that planned it knows the words of each part. */
   async function tell(): Promise<void> {
     if (!trip) return;
-    const search = client.tell(trip, words);
+    const search = client.tell(trip, words, scenario);
     running = search;
     const told = await search.result;
     if (running === search) show(told);

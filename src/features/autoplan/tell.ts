@@ -49,13 +49,32 @@ export function createTeller(say: Say, locale: Locale): Teller {
       case 'weekday':
         return weekdayName(locale, String(value));
       case 'word':
-        return wordOf(String(value));
+        return name === 'field' ? fieldName(String(value)) : wordOf(String(value));
       default:
-        return String(value);
+        return String(value).split(' · ').map(wishName).join(' · ');
     }
   };
+  /** The parts of a scenario by the labels that the form gives them; which of a list counts from 1. */
+  const fieldName = (field: string): string => {
+    const [, head = field, place, rest = ''] = /^(\w+)(?:\[(\d+)\])?(.*)$/.exec(field) ?? [];
+    const labels = fieldLabels[head + rest] ?? fieldLabels[head] ?? [];
+    const text = labels.map((label) => say(`autoplan:form.${label}`)).join(' / ') || field;
+    return place === undefined ? text : `${text} (${formatNumber(locale, Number(place) + 1)})`;
+  };
+  /** What was asked for by a word and not by a name. */
+  const wishName = (text: string): string => {
+    const [head, tail = ''] = text.split(':');
+    if (head === 'market' && tail === 'any') return say('autoplan:form.anyMarket');
+    if (head === 'market' && /^[a-z]+day$/.test(tail)) return say('autoplan:wish.market', { weekday: weekdayName(locale, tail.slice(0, 3).toUpperCase()) }); // prettier-ignore
+    if (head !== 'kind') return text;
+    for (const list of ['placeKinds', 'eventKinds', 'interests']) {
+      const key = `facts:${list}.${tail}`;
+      const found = say(key);
+      if (found !== key && found !== `${list}.${tail}`) return found;
+    }
+    return tail;
+  };
   const wordOf = (word: string): string => {
-    // Fields of a form are named as they are written; only the words of the plan check have other ones.
     const key = `findings:word.${word}`;
     const text = /^[\w-]+$/.test(word) ? say(key) : word;
     return text === key || text === `word.${word}` ? word : text;
@@ -66,6 +85,28 @@ export function createTeller(say: Say, locale: Locale): Teller {
     fix: ({ key, values }) => say(`findings:fix.${key}`, show(values)),
   };
 }
+
+const fieldLabels: Readonly<Record<string, readonly string[]>> = {
+  'start.place': ['start'],
+  'start.date': ['date'],
+  'start.time': ['time'],
+  'end.place': ['end'],
+  'end.by': ['endDate', 'by'],
+  'party.adults': ['adults'],
+  'party.children': ['children'],
+  vehicle: ['vehicle'],
+  licence: ['licence'],
+  experience: ['experience'],
+  pace: ['pace'],
+  must: ['must'],
+  wish: ['wish'],
+  interests: ['interests'],
+  bedNeeds: ['bedNeeds'],
+  budget: ['budget'],
+  fixedNights: ['fixedNights'],
+  closedRoads: ['closedRoads'],
+  suspended: ['suspended'],
+};
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 

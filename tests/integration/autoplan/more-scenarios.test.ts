@@ -41,7 +41,7 @@ const answer = (name: string): ToldAnswer & { code: number } => answers.get(name
 beforeAll(async () => {
   for (const [name, [base, changes]] of Object.entries(cases))
     answers.set(name, await runPlan(await withChanges(base, changes)));
-}, 240_000);
+}, 600_000);
 
 test.each(Object.keys(cases).filter((name) => name !== 'tooSoon'))(
   '%s: a plan without errors and without a ride before seven',

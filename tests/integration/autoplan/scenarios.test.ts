@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ToldAnswer } from '#src/features/autoplan/answer.ts';
-import { allStops, dayOf, firstRide, fixture, lastRide, minutesOf, runPlan, stopOf, textOf } from './run-plan.ts';
+import {
+  allStops,
+  dayOf,
+  firstRide,
+  fixture,
+  lastRide,
+  minutesOf,
+  runCommand,
+  runPlan,
+  stopOf,
+  textOf,
+} from './run-plan.ts';
 
 type House = { village: string; car: string; amenities: string[]; toilet: string };
 const houseOf = (id: string | null): House => parse(readFileSync(`content/${id}/facts.yaml`, 'utf8')) as House;
@@ -15,6 +26,10 @@ const plan = (id: string): ToldAnswer => plans.get(id) as ToldAnswer;
 
 beforeAll(async () => {
   for (const id of ['D1', 'D2', 'D3', 'D4', 'D5', 'D6']) plans.set(id, await runPlan(fixture(id)));
+}, 600_000);
+
+test('the command prints this answer', async () => {
+  expect(await runCommand(fixture('D4'))).toEqual(plan('D4'));
 }, 120_000);
 
 describe.each(['D1', 'D2', 'D3', 'D4', 'D5', 'D6'])('%s, as every plan', (id) => {
@@ -126,6 +141,10 @@ describe('D3: five days, a family by car, the harvest', () => {
       expect(house.car).not.toBe('no');
     }
   });
+  test('sees the ripe rice on its way, as the season runs', () => {
+    expect(plan('D3').unmet).toEqual([]);
+    expect(plan('D3').findings.find(({ rule }) => rule === 'season-seen')?.text).toMatch(/Mùa lúa chín/);
+  });
   test('says honestly what five days leave out, how long the way home is, and what a sixth day adds', () => {
     const text = textOf(plan('D3'));
     expect(text).toMatch(/Hà Nội phải đi 9 giờ 48 phút/);
@@ -189,6 +208,10 @@ describe('D5: one way to Bảo Lạc', () => {
     expect(lastRide(last!)).toBeLessThanOrEqual(minutesOf('17:45'));
     const detour = last?.stops.find(({ id }) => id.includes('lung-phin'));
     expect(detour === undefined || minutesOf(detour.leave) <= 600).toBe(true);
+  });
+  test('speaks of boats only where one gets into a boat', () => {
+    const boats = plan('D5').findings.filter(({ rule }) => rule === 'boats').map(({ text }) => text);
+    for (const text of boats) expect(text).toMatch(/Ta Lang|Tu San|Nho Que/);
   });
   test('leaves the return of the bike and the luggage open, and names the border permit', () => {
     expect(textOf(plan('D5'))).toMatch(/return of the vehicle and the forwarding of luggage/);
