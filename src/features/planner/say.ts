@@ -19,7 +19,13 @@ const WEEKDAY_DATES: Readonly<Record<string, string>> = {
 
 /** A sentence of a finding, fix or repair with its values written as the language writes them. */
 export function sayWith(t: BrowserTranslate, locale: Locale, key: string, values: Values): string {
-  const shown = Object.entries(values).map(([name, value]) => [name, sayValue(t, locale, name, value)]);
+  // The next day of a festival, and so the start it asks for, may be in another year than the trip.
+  const years = new Set(Object.entries(values).flatMap(([name, value]) => (valueTypes[name] === 'date' ? String(value).slice(0, 4) : []))); // prettier-ignore
+  const withYear = years.size > 1 || key === 'findings:fix.shift-trip';
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    withYear && valueTypes[name] === 'date' ? formatDate(locale, String(value)) : sayValue(t, locale, name, value),
+  ]);
   return t(key, Object.fromEntries(shown) as Record<string, string>);
 }
 

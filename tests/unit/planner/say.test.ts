@@ -22,10 +22,21 @@ test('a finding writes its values as the language writes them', () => {
   ).toContain('8 Std. 25 Min.');
 });
 
+test('a date of another year, or one to start on, is written with its year', () => {
+  const t = wordsOf('en');
+  const festival = { place: 'Gau Tao', date: '2027-05-30', nextDate: '2028-01-26' };
+  expect(sayWith(t, 'en', 'findings:rule.no-event', festival)).toMatch(/30 May 2027.*26 January 2028/);
+  expect(sayWith(t, 'en', 'findings:fix.shift-trip', { date: '2028-01-24', nextDate: '2028-01-26' })).toContain('24 January 2028'); // prettier-ignore
+});
+
 test.each(LOCALES)('every hazard, command and shown word has words in %s', (locale) => {
   const t = wordsOf(locale);
   const commands = [...Object.values(STOP_COMMANDS), ...Object.values(DAY_COMMANDS)];
   const keys = [
+    'planner:do.day-improve',
+    ...['looking', 'better', 'best', 'tooMany', 'impossible', 'changed', 'failed'].map(
+      (one) => `planner:improve.${one}`,
+    ),
     ...HAZARDS.map((one) => `planner:hazards.${one}`),
     ...commands.flatMap(({ id }) => [`planner:do.${id}`, `planner:done.${id}`]),
   ];
@@ -35,7 +46,7 @@ test.each(LOCALES)('every hazard, command and shown word has words in %s', (loca
 test('every word that the island names is in the file', () => {
   const t = wordsOf('en');
   const folder = new URL('../../../src/features/planner/island/', import.meta.url);
-  const names = ['PlannerScreen', 'TripBar', 'TripHead', 'TripSettings', 'TripNotices', 'TripsDialog', 'HelpDialog', 'ConflictDialog', 'DaysView', 'DaySection', 'StopRow', 'StopCard', 'LegRow', 'BedRow', 'BedPicker', 'AddStop', 'SpotSearch', 'CheckList', 'MapView', 'TimelineView', 'TripExtras', 'ViewTabs', 'DaylightBar']; // prettier-ignore
+  const names = ['PlannerScreen', 'TripBar', 'TripHead', 'TripSettings', 'TripNotices', 'TripsDialog', 'HelpDialog', 'ConflictDialog', 'DaysView', 'DaySection', 'StopRow', 'StopCard', 'LegRow', 'BedRow', 'BedPicker', 'AddStop', 'SpotSearch', 'SleepHere', 'CheckList', 'MapView', 'TimelineView', 'TripExtras', 'ViewTabs', 'DaylightBar']; // prettier-ignore
   const source = names.map((name) => readFileSync(new URL(`${name}.tsx`, folder), 'utf8')).join('\n');
   const keys = [...new Set([...source.matchAll(/'(planner:[\w.-]+[\w])'/g)].map(([, key = '']) => key))];
   // Prefixes of `options(…)` stand for a group of words.
