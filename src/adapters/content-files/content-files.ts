@@ -1,19 +1,22 @@
 import { hash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, watch, type FSWatcher } from 'node:fs';
-import { join, sep } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Entry } from '#src/domain/content/entry.ts';
 import { CONTENT_KINDS, type ContentKind } from '#src/domain/content/kinds.ts';
 import type { Words } from '#src/domain/content/words.ts';
 import { isLanguage, type Language } from '#src/domain/locale/languages.ts';
 import type { ContentChange, ContentProblem, ContentStore } from '#src/ports/content-store.ts';
 import { parseFacts, parseWords } from './parse-files.ts';
-import { loadSnapshot, saveSnapshot, type SnapshotEntry } from './snapshot.ts';
+import { recallGood, rememberGood } from './snapshot.ts';
+import { watchContent, type ContentWatcher } from './watch-content.ts';
 
 export type ContentFilesOptions = {
   /** The content folder. */
   root: string;
-  /** Where parsed entries are remembered between starts; without it every start parses everything. */
+  /** Where the last good version of each entry outlives the server. */
   snapshotFile?: string;
+  /** Milliseconds after the start when that file is written: the first readers come first. */
+  snapshotAfterMs?: number;
   /** Follow changes on disk. */
   watch?: boolean;
   /** Told about every problem found while running. */
@@ -21,8 +24,7 @@ export type ContentFilesOptions = {
 };
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-/** Editors save in bursts (temporary file, rename, second file): wait for the last of them. */
-const SETTLE_MS = 60;
+const SNAPSHOT_AFTER_MS = 10_000;
 
 /**
  * The content store over files. Everything is parsed once and held in memory; a change on disk replaces
@@ -36,34 +38,46 @@ export async function createContentFiles(options: ContentFilesOptions): Promise<
   const moved = new Map<string, string>();
   const problems = new Map<string, ContentProblem[]>();
   const listeners = new Set<(changes: readonly ContentChange[]) => void>();
-  const snapshot = options.snapshotFile ? await loadSnapshot(options.snapshotFile) : new Map<string, SnapshotEntry>();
   let revision = 0;
-  let watcher: FSWatcher | undefined;
+  let watcher: ContentWatcher | undefined;
   let closed = false;
 
   const mapOf = (kind: ContentKind) => entries.get(kind) as Map<string, Entry>;
 
-  const loaded: SnapshotEntry[] = [];
-  let parsedAnew = 0;
+  const keep = (entry: Entry): void => {
+    mapOf(entry.kind).set(entry.slug, entry);
+    for (const old of entry.facts.formerSlugs) moved.set(`${entry.kind}/${old}`, entry.slug);
+  };
+
+  // Followed before it is read: a change in between is then seen twice, not never.
+  if (options.watch) watcher = watchContent(options.root, (name) => SLUG.test(name), (kind, slug) => void refresh(kind, slug)); // prettier-ignore
   for (const kind of CONTENT_KINDS) {
     for (const slug of readSlugs(join(options.root, kind))) {
-      const result = readEntry(options.root, kind, slug, snapshot.get(`${kind}/${slug}`));
+      const result = readEntry(options.root, kind, slug);
       if (result.problems.length > 0) problems.set(`${kind}/${slug}`, result.problems);
-      if (result.fresh) parsedAnew++;
-      if (result.entry) {
-        mapOf(kind).set(slug, result.entry);
-        loaded.push({ entry: result.entry, stamp: result.problems.length > 0 ? '' : result.stamp });
-        for (const old of result.entry.facts.formerSlugs) moved.set(`${kind}/${old}`, slug);
-      }
+      if (result.entry) keep(result.entry);
     }
   }
-  if (options.snapshotFile && parsedAnew > 0) void saveSnapshot(options.snapshotFile, loaded);
+  if (options.snapshotFile && problems.size > 0) {
+    const good = await recallGood(options.snapshotFile);
+    for (const key of problems.keys()) {
+      const entry = good.get(key);
+      if (entry) keep(entry);
+    }
+  }
+  const remembering = options.snapshotFile === undefined ? undefined : setTimeout(remember, options.snapshotAfterMs ?? SNAPSHOT_AFTER_MS, options.snapshotFile).unref(); // prettier-ignore
+
+  function remember(file: string): void {
+    const all = CONTENT_KINDS.flatMap((kind) => [...mapOf(kind).values()]);
+    const fingerprint = hash('sha256', all.map(({ kind, slug, version }) => `${kind}/${slug}@${version}`).sort().join('\n')); // prettier-ignore
+    void rememberGood(file, fingerprint, all, () => closed);
+  }
 
   async function refresh(kind: ContentKind, slug: string): Promise<void> {
     const key = `${kind}/${slug}`;
     const before = mapOf(kind).get(slug);
     if (closed) return;
-    const result = readEntry(options.root, kind, slug, undefined);
+    const result = readEntry(options.root, kind, slug);
     if (result.problems.length > 0) {
       problems.set(key, result.problems);
       for (const problem of result.problems) options.onProblem?.(problem);
@@ -73,8 +87,7 @@ export async function createContentFiles(options: ContentFilesOptions): Promise<
     const after = result.entry;
     if (before?.version === after?.version) return;
     if (after) {
-      mapOf(kind).set(slug, after);
-      for (const old of after.facts.formerSlugs) moved.set(`${kind}/${old}`, slug);
+      keep(after);
     } else {
       mapOf(kind).delete(slug);
     }
@@ -83,8 +96,6 @@ export async function createContentFiles(options: ContentFilesOptions): Promise<
     const change = after === undefined ? 'removed' : before === undefined ? 'added' : 'changed';
     for (const listener of listeners) listener([{ kind, slug, change }]);
   }
-
-  if (options.watch) watcher = watchFolder(options.root, (kind, slug) => void refresh(kind, slug));
 
   return {
     find: <K extends ContentKind>(kind: K, slug: string) => mapOf(kind).get(slug) as Entry<K> | undefined,
@@ -108,33 +119,31 @@ export async function createContentFiles(options: ContentFilesOptions): Promise<
     refresh,
     async close() {
       closed = true;
+      clearTimeout(remembering);
       watcher?.close();
       listeners.clear();
     },
   };
 }
 
-type ReadResult = { entry: Entry | undefined; problems: ContentProblem[]; stamp: string; fresh: boolean };
+type ReadResult = { entry: Entry | undefined; problems: ContentProblem[] };
 
 /**
- * Reads one entry's folder. With a remembered entry of the same stamp nothing is parsed. Without promises: a start
+ * Reads one entry's folder. Without promises: a start
  * opens 70,000 small files before there is anybody to keep waiting, and each promise costs more than its file.
  */
-function readEntry(root: string, kind: ContentKind, slug: string, remembered: SnapshotEntry | undefined): ReadResult {
+function readEntry(root: string, kind: ContentKind, slug: string): ReadResult {
   const folder = join(root, kind, slug);
   const names = namesIn(folder)
     .filter((name) => name === 'facts.yaml' || name.endsWith('.md'))
     .sort();
-  if (!names.includes('facts.yaml')) return { entry: undefined, problems: [], stamp: '', fresh: true };
+  if (!names.includes('facts.yaml')) return { entry: undefined, problems: [] };
   const stats = names.map((name) => statSync(join(folder, name), { throwIfNoEntry: false }));
-  const stamp = names.map((name, i) => `${name}:${stats[i]?.mtimeMs}:${stats[i]?.size}`).join('|');
-  if (remembered && remembered.stamp === stamp) return { entry: remembered.entry, problems: [], stamp, fresh: false };
-
   const texts = names.map((name) => textOf(join(folder, name)));
   const unreadable = names.filter((_, i) => texts[i] === undefined);
   if (unreadable.length > 0) {
     const problems = unreadable.map((name) => ({ file: `${kind}/${slug}/${name}`, field: '(file)', expected: 'must be readable', found: 'closed to the server', fix: 'Check its rights and owner.' })); // prettier-ignore
-    return { entry: remembered?.entry, problems, stamp: '', fresh: true };
+    return { entry: undefined, problems };
   }
   const found: ContentProblem[] = [];
   const words: Partial<Record<Language, Words>> = {};
@@ -160,10 +169,10 @@ function readEntry(root: string, kind: ContentKind, slug: string, remembered: Sn
   if (facts !== undefined && Object.keys(words).length === 0 && found.length === 0) {
     found.push({ file: `${kind}/${slug}`, field: '(folder)', expected: 'must hold words in at least one language', found: 'nothing', fix: 'Add vi.md with name: and summary:.' }); // prettier-ignore
   }
-  if (facts === undefined || found.length > 0) return { entry: remembered?.entry, problems: found, stamp, fresh: true };
+  if (facts === undefined || found.length > 0) return { entry: undefined, problems: found };
   const version = hash('sha256', texts.join('\u0000')).slice(0, 16);
   const updatedAt = new Date(Math.max(...stats.map((s) => s?.mtimeMs ?? 0))).toISOString();
-  return { entry: { kind, slug, facts, words, updatedAt, version }, problems: [], stamp, fresh: true };
+  return { entry: { kind, slug, facts, words, updatedAt, version }, problems: [] };
 }
 
 function textOf(path: string): string | undefined {
@@ -192,26 +201,4 @@ function readSlugs(folder: string): string[] {
     throw new Error(`The content folder cannot be read (${code ?? 'error'}): ${folder}. Check its path and rights.`, { cause });
   } // prettier-ignore
   return items.filter((item) => item.isDirectory() && SLUG.test(item.name)).map((item) => item.name);
-}
-
-/** Calls back once per entry after its folder has been quiet for a moment. */
-function watchFolder(root: string, changed: (kind: ContentKind, slug: string) => void): FSWatcher {
-  const waiting = new Map<string, NodeJS.Timeout>();
-  const watcher = watch(root, { recursive: true, persistent: false }, (_event, name) => {
-    if (name === null) return;
-    const [kind, slug] = name.split(sep);
-    if (!(CONTENT_KINDS as readonly string[]).includes(kind ?? '') || !slug || !SLUG.test(slug)) return;
-    const key = `${kind}/${slug}`;
-    clearTimeout(waiting.get(key));
-    waiting.set(
-      key,
-      setTimeout(() => {
-        waiting.delete(key);
-        changed(kind as ContentKind, slug);
-      }, SETTLE_MS),
-    );
-  });
-  // A folder may vanish under the watcher (git checkout); the entry's next change is still seen.
-  watcher.on('error', () => undefined);
-  return watcher;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -79,16 +79,37 @@ test('keeps the last good version while a file is broken, and takes the mended o
   await store.close();
 });
 
-test('a start from the snapshot gives the same entries and sees what changed since', async () => {
+test('a file broken while the server stood still leaves the last good version', async () => {
   write('fort', { 'facts.yaml': GOOD_FACTS, 'vi.md': GOOD_WORDS });
   write('ford', { 'facts.yaml': GOOD_FACTS, 'vi.md': GOOD_WORDS });
   const snapshotFile = join(root, 'snapshot.json');
-  const first = await createContentFiles({ root, snapshotFile });
-  await expect.poll(async () => (await createContentFiles({ root, snapshotFile })).list('places').length).toBe(2);
+  const first = await createContentFiles({ root, snapshotFile, snapshotAfterMs: 0 });
+  await expect.poll(() => existsSync(snapshotFile)).toBe(true);
+  write('fort', { 'facts.yaml': 'kind: [' });
   write('ford', { 'vi.md': GOOD_WORDS.replace('Thân bài', 'Thân bài mới hơn') });
   const second = await createContentFiles({ root, snapshotFile });
+  expect(second.problems()).toHaveLength(1);
   expect(second.find('places', 'fort')).toEqual(first.find('places', 'fort'));
   expect(second.find('places', 'ford')?.words.vi?.body).toContain('mới hơn');
+});
+
+test('follows changed, new, replaced and removed entries', async () => {
+  write('fort', { 'facts.yaml': GOOD_FACTS, 'vi.md': GOOD_WORDS });
+  const store = await createContentFiles({ root, watch: true });
+  const nameOf = (slug: string) => store.find('places', slug)?.words.vi?.body ?? '';
+  write('fort', { 'vi.md': GOOD_WORDS.replace('Thân bài', 'lần hai') });
+  await expect.poll(() => nameOf('fort')).toContain('lần hai');
+  write('ford', { 'facts.yaml': GOOD_FACTS, 'vi.md': GOOD_WORDS });
+  await expect.poll(() => store.list('places').length).toBe(2);
+  write('ford', { 'vi.md': GOOD_WORDS.replace('Thân bài', 'lần ba') });
+  await expect.poll(() => nameOf('ford')).toContain('lần ba');
+  rmSync(join(root, 'places/ford'), { recursive: true });
+  await expect.poll(() => store.find('places', 'ford')).toBeUndefined();
+  write('ford', { 'facts.yaml': GOOD_FACTS, 'vi.md': GOOD_WORDS });
+  await expect.poll(() => store.list('places').length).toBe(2);
+  write('ford', { 'vi.md': GOOD_WORDS.replace('Thân bài', 'lần bốn') });
+  await expect.poll(() => nameOf('ford')).toContain('lần bốn');
+  await store.close();
 });
 
 test('the quick way through plain front matter reads what the YAML parser reads', async () => {
