@@ -77,11 +77,11 @@ export function BringPart({ index, locale, t, onImport }: Props) {
     <section aria-labelledby="ta-bring">
       <h3 id="ta-bring">{t('takealong:bring.title')}</h3>
       <p className="small soft">{t('takealong:bring.explain')}</p>
-      <label>
+      <label className="button ta-file">
         {t('takealong:bring.file')}
         <input
           type="file"
-          className="input"
+          className="visually-hidden"
           accept=".gpx,.kml,.kmz,.geojson,.json,.csv,.txt,application/gpx+xml,application/vnd.google-earth.kml+xml,application/vnd.google-earth.kmz,application/geo+json,application/json,text/csv"
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? [];
@@ -91,7 +91,7 @@ export function BringPart({ index, locale, t, onImport }: Props) {
         />
       </label>
       <form
-        className="cluster"
+        className="ta-paste"
         onSubmit={(event) => {
           event.preventDefault();
           void read(text);

@@ -104,7 +104,8 @@ function TripMap({ outline, label }: { outline: TripOutline; label: string }) {
   let number = 0;
   return (
     <svg className="ta-map" viewBox={`${left} ${top} ${width} ${height}`} role="img" aria-label={label}>
-      <image href="/map/sheet.svg" x="0" y="0" width={SHEET.width} height={SHEET.height} />
+      <image className="day" href="/map/sheet.svg" width={SHEET.width} height={SHEET.height} />
+      <image className="night" href="/map/sheet-night.svg" width={SHEET.width} height={SHEET.height} />
       {outline.days.map((day, i) => (
         <polyline
           key={day.id}
