@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
+import sharp from 'sharp';
 import { ALL_ATTACKS, ATTACKS } from '#tests/support/attacks.ts';
 import { E2E_SITE } from '#tests/support/prepare-e2e-site.ts';
 import { signIn, type Person } from '#tests/support/desk-people.ts';
@@ -443,6 +444,34 @@ test('every door of the desk opens for its roles, leads strangers to sign-in and
   }
 });
 
+test('a photo that waits for review is seen by those who decide about it, and by nobody else', async ({ browser }) => {
+  const { page: editor } = await pageFor(browser, people.editor);
+  await editor.goto(`/en/desk/entries/places/${SLUG}/edit?part=facts`);
+  const buffer = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#386', noise: { type: 'gaussian', mean: 120, sigma: 40 } } }).jpeg().toBuffer(); // prettier-ignore
+  await editor.locator('[name="upload"]').setInputFiles({ name: 'tower.jpg', mimeType: 'image/jpeg', buffer });
+  await editor.locator('[name="upload-author"]').fill('Nguyễn Lan');
+  await editor.locator('[name="upload-licence"]').fill('CC BY 4.0');
+  await editor.locator('button[name="submit"]').click();
+  await expect(editor).toHaveURL(/done=submitted/);
+  const { page: reviewer, violations } = await pageFor(browser, people.reviewer);
+  await reviewer.goto(`/en/desk/entries/places/${SLUG}`);
+  const photo = reviewer.locator('[data-field="facts/photos"] ins img');
+  await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  const src = (await photo.getAttribute('src')) ?? '';
+  for (const [name, person] of Object.entries({ ...people, anonymous: undefined })) {
+    const { page } = await pageFor(browser, person);
+    const answer = await page.request.get(src, { maxRedirects: 0 });
+    expect(answer.status(), name).toBe(name === 'anonymous' ? 303 : ['owner', 'stranger'].includes(name) ? 404 : 200);
+    // The same photo is not to be had through an entry that does not name it.
+    const other = await page.request.get(src.replace(SLUG, 'dong-van'), { maxRedirects: 0 });
+    expect(other.status(), name).toBe(name === 'anonymous' ? 303 : 404);
+  }
+  await reviewer.locator('button[value="discard"]').click();
+  await expect(reviewer.locator('.notice.calm')).toBeVisible();
+  expect((await reviewer.request.get(src)).status()).toBe(404);
+  expect(violations).toEqual([]);
+});
+
 test('names and addresses made to lead elsewhere answer like nothing is there', async ({ browser }) => {
   const { page } = await pageFor(browser, people.admin);
   for (const path of [
@@ -466,7 +495,8 @@ for (const [locale, theme] of [
   ['de', 'dark'],
 ] as const) {
   test(`axe finds nothing on the desk in ${locale}, ${theme}`, async ({ browser }) => {
-    test.setTimeout(120_000);
+    // Fifteen screens: on a loaded machine each takes its time.
+    test.setTimeout(400_000);
     const { page, violations } = await pageFor(browser, people.admin);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const path of [
