@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { solve } from '#src/domain/autoplan/solver/index.ts';
@@ -19,6 +20,7 @@ The auto-plan solver on published orienteering instances; every plan is checked 
   --ttdp              the tourist instances, with hours by weekday
   --clock wall|cpu    wall (the default) counts the time that passes; cpu counts the time this process really
                       computed, which is the same on an idle machine and fair on one that others use too
+  --solutions FILE    write the tours of each run there, as {"name|m": {"profit", "routes"}}
   --json              one JSON object instead of the table`;
 
 /** Asking the kernel costs as much as many steps of the search, so it is only asked again after this many milliseconds. */
@@ -48,6 +50,7 @@ function readOptions() {
       seed: { type: 'string', default: '1' },
       instances: { type: 'string' },
       clock: { type: 'string', default: 'wall' },
+      solutions: { type: 'string' },
       ttdp: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -72,6 +75,7 @@ function readOptions() {
     now,
     ttdp: values.ttdp,
     json: values.json,
+    solutions: values.solutions,
     only: values.instances?.split(','),
   };
 }
@@ -95,7 +99,9 @@ function* readCases({ data, tours, ttdp, only }: Options): Generator<BenchCase> 
   }
 }
 
-function run(benchCase: BenchCase, best: number | null, seconds: number, seed: number, now: () => number): CaseResult {
+type Run = CaseResult & { routes: number[][] };
+
+function run(benchCase: BenchCase, best: number | null, seconds: number, seed: number, now: () => number): Run {
   const { name, family, m, sumProfit } = benchCase;
   const outcome = solve(toProblem(benchCase), { time: seconds * 1000, now, seed, enough: sumProfit });
   if (outcome.kind === 'invalid') throw new BenchDataError(`${name}: ${outcome.faults.join(' ')}`);
@@ -104,7 +110,19 @@ function run(benchCase: BenchCase, best: number | null, seconds: number, seed: n
   if (check.kind === 'infeasible') throw new Error(`${name}, m = ${m}: the plan is not feasible. ${check.fault}`);
   const found = check.profit;
   const gap = best === null ? null : (100 * (best - found)) / best;
-  return { name, family, m, best, found, gap, seconds: outcome.foundAfter / 1000 };
+  return { name, family, m, best, found, gap, seconds: outcome.foundAfter / 1000, routes };
+}
+
+/** In the form of the published solutions; after each run, so that a long benchmark can be looked at before its end. */
+function writeSolutions(file: string, results: readonly Run[]): void {
+  const lines = results.map(
+    ({ name, m, found, routes }) => `${JSON.stringify(caseKey(name, m))}:${JSON.stringify({ profit: found, routes })}`,
+  );
+  try {
+    writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
+  } catch {
+    throw new BenchDataError(`${file} cannot be written; name another file with --solutions.`);
+  }
 }
 
 function main(): void {
@@ -115,12 +133,13 @@ function main(): void {
   }
   const { data, seconds, seed, now, ttdp, json } = options;
   const bestKnown = ttdp ? new Map<string, number>() : readBestKnown(join(data, 'best-known.csv'));
-  const results: CaseResult[] = [];
+  const results: Run[] = [];
   if (!json) console.log(CASE_HEADER);
   for (const benchCase of readCases(options)) {
     const best = bestKnown.get(caseKey(benchCase.name, benchCase.m)) ?? null;
     const result = run(benchCase, best, seconds, seed, now);
     results.push(result);
+    if (options.solutions) writeSolutions(options.solutions, results);
     if (!json) console.log(caseLine(result));
   }
   if (json) {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,6 +100,22 @@ describe('npm run bench:autoplan', () => {
       averageGap: null,
       instances: [{ name: 'walk1', m: 2, best: null, found: 9, gap: null }],
     });
+  });
+
+  test('writes tours that the independent check accepts', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'toptw-'));
+    try {
+      const file = join(folder, 'solutions.json');
+      await bench('--data', data, '--seconds', '0.05', '--m', '2', '--instances', 'tiny1', '--solutions', file);
+      const solutions = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { routes: number[][] }>;
+      expect(solutions).toMatchObject({ 'tiny1|2': { profit: 60 } });
+      const routes = solutions['tiny1|2']?.routes ?? [];
+      expect(checkRoutes(readToptw(instances, 'tiny1')(2), routes)).toEqual({ kind: 'feasible', profit: 60 });
+      const nowhere = await bench('--data', data, '--seconds', '0.05', '--m', '1', '--solutions', join(folder, 'no/x'));
+      expect(nowhere.stderr.trim()).toMatch(/x cannot be written; name another file with --solutions\.$/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('explains its options, the two clocks among them', async () => {
