@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect as expectAtOnce, test, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '#tests/support/find-chromium.ts';
 import { PHONE, signInHelper, signInOwner, slowNetwork } from './owner-people.ts';
 
@@ -14,6 +14,8 @@ test.use({
 });
 test.setTimeout(120_000);
 
+/** A slow line has its time. */
+const expect = expectAtOnce.configure({ timeout: 30_000 });
 const home = (slug: string) => `/vi/my/${slug}`;
 
 async function signOut(page: Page): Promise<void> {

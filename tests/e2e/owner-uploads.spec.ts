@@ -51,13 +51,13 @@ test.describe('as they are, without JavaScript', () => {
   });
 });
 
-test('what the phone cannot make small is sent, refused and said, and does not hold up what comes after', async ({
+test('what the phone cannot make small is sent, refused and said; what is far too heavy is said before', async ({
   page,
 }) => {
   const slug = 'du-gia-bo-ruong';
   await signInOwner(page, slug);
   const corpus = await makeCorpus();
-  for (const name of ['drawing.svg.jpg', 'truncated.png', '30-megabytes.jpg']) {
+  for (const name of ['drawing.svg.jpg', 'truncated.png']) {
     const upload = corpus.find((one) => one.name === name)!;
     await sendPhoto(page, slug, upload);
     const alert = page.getByRole('alert');
@@ -65,6 +65,11 @@ test('what the phone cannot make small is sent, refused and said, and does not h
     expect(sentencesFor(upload), name).toContain((await alert.textContent())?.trim());
     await expect(page.locator('[data-waiting]')).toBeHidden();
   }
+  await page.goto(photos(slug));
+  const buffer = Buffer.alloc(30 * 1024 * 1024, 65);
+  await page.getByLabel('Chụp hoặc chọn ảnh').setInputFiles({ name: 'heavy.jpg', mimeType: 'image/jpeg', buffer });
+  await expect(page.getByRole('alert')).toContainText('Ảnh quá nặng');
+  expect(await page.getByLabel('Chụp hoặc chọn ảnh').inputValue()).toBe('');
 });
 
 test('pictures that are cleaned carry no trace of phone or place', async ({ page }) => {

@@ -1,9 +1,12 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect as expectAtOnce, test, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { inviteOwner, PHONE, signInHelper, signInOwner, slowNetwork } from './owner-people.ts';
 
 test.use(PHONE);
-test.setTimeout(90_000);
+test.setTimeout(150_000);
+
+/** A slow line has its time. */
+const expect = expectAtOnce.configure({ timeout: 30_000 });
 
 const home = (slug: string) => `/vi/my/${slug}`;
 const publicPage = (slug: string) => `/vi/homestays/${slug}`;
@@ -46,39 +49,44 @@ test('an invitation opens the phone with one tap, once', async ({ page, browser 
   await thief.close();
 });
 
-test('a price changes in two taps and stands on the page and in search within a second', async ({ page }) => {
+test('a price changes in two taps, and the first who look at the page or search find it', async ({ page }) => {
   const slug = 'lo-lo-chai-chan-thap';
+  const priceInSearch = async () => {
+    const found = await page.request.get('/api/search?q=ch%C3%A2n%20th%C3%A1p&lang=vi&kind=homestays');
+    const { hits } = (await found.json()) as { hits: { slug: string; price?: number }[] };
+    return hits.find((hit) => hit.slug === slug)?.price;
+  };
   await signInOwner(page, slug);
   await slowNetwork(page);
+  // Both are asked before, so that an old answer is there to be shown.
+  const before = Number((await priceOf(page, slug)).replaceAll('.', ''));
+  expect(await priceInSearch()).toBe(before);
   await page.goto(home(slug));
-  await page.getByRole('link', { name: /^Giá/ }).tap();
+  let taps = 0;
+  const tap = async (what: Locator) => {
+    taps++;
+    await what.tap();
+  };
+  await tap(page.getByRole('link', { name: /^Giá/ }));
   const chip = page.locator('#vnd .chip[aria-pressed="true"] + .chip');
   const wanted = Number(await chip.getAttribute('value'));
-  const sent = page.waitForResponse((response) => response.url().includes('/api/owner/'));
-  await chip.tap();
-  await sent;
+  const answered = page.waitForResponse((response) => response.url().includes('/api/owner/'));
+  await tap(chip);
+  await answered;
   const start = Date.now();
-  await expect
-    .poll(async () => (await priceOf(page, slug)).replaceAll('.', ''), { intervals: [25] })
-    .toBe(String(wanted));
+  // No waiting: whoever asks after the answer is told the new price.
+  expect(Number((await priceOf(page, slug)).replaceAll('.', ''))).toBe(wanted);
   const onPage = Date.now() - start;
-  await expect
-    .poll(
-      async () => {
-        const found = await page.request.get('/api/search?q=ch%C3%A2n%20th%C3%A1p&lang=vi&kind=homestays');
-        const { hits } = (await found.json()) as { hits: { slug: string; price?: number }[] };
-        return hits.find((hit) => hit.slug === slug)?.price;
-      },
-      { intervals: [25] },
-    )
-    .toBe(wanted);
-  const took = Date.now() - start;
-  console.log(`price live on the page ${onPage} ms and in search ${took} ms after the answer`);
-  expect(took).toBeLessThan(1000);
+  expect(await priceInSearch()).toBe(wanted);
+  console.log(
+    `price: ${taps} taps; live on the page ${onPage} ms and in search ${Date.now() - start} ms after the answer`,
+  );
+  expect(wanted).not.toBe(before);
+  expect(taps).toBeLessThanOrEqual(3);
   await page.goto(home(slug));
   await page.getByRole('button', { name: 'Lấy lại như trước' }).tap();
   await expect(page.getByText('Đã lấy lại như trước.')).toBeVisible();
-  expect(Number((await priceOf(page, slug)).replaceAll('.', ''))).not.toBe(wanted);
+  expect(Number((await priceOf(page, slug)).replaceAll('.', ''))).toBe(before);
 });
 
 test('one tap a night says how free the house is', async ({ page }) => {
@@ -102,6 +110,7 @@ test('one tap a night says how free the house is', async ({ page }) => {
 
 test('a camera photo is made small on the phone and waits for review', async ({ page }) => {
   const slug = 'lo-lo-chai-hoa-dao';
+  await slowNetwork(page);
   await signInOwner(page, slug);
   await page.goto(`${home(slug)}/photos`);
   const before = await page.locator('.photo').count();
@@ -131,6 +140,7 @@ test.describe('without JavaScript', () => {
 
   test('invitation, night, price, question and photo all work', async ({ page }) => {
     const slug = 'lo-lo-chai-trong-dong';
+    await slowNetwork(page);
     await signInOwner(page, slug);
     await page.goto(home(slug));
     const night = page.locator('[data-night]').first();
@@ -164,8 +174,7 @@ test.describe('without JavaScript', () => {
 test('taps without signal wait on the phone and go out later, once', async ({ page, context }) => {
   const slug = 'lo-lo-chai-tuong-dat';
   await signInOwner(page, slug);
-  await page.goto(`${home(slug)}/price`);
-  await expect(page.locator('body[data-locale]')).toBeVisible();
+  await page.goto(`${home(slug)}/price`, { waitUntil: 'networkidle' });
   const before = Number((await priceOf(page, slug)).replaceAll('.', ''));
   await context.setOffline(true);
   const chips = page.locator('#vnd .chip');
@@ -200,6 +209,8 @@ test('owner and helper at once: fields merge, one field twice is shown side by s
   await signInOwner(page, slug, 'Bà Lý');
   const context = await browser.newContext(PHONE);
   const { page: helper } = await signInHelper(context, [slug]);
+  await slowNetwork(page);
+  await slowNetwork(helper);
   await page.goto(`${home(slug)}/price`);
   await helper.goto(`${home(slug)}/price`);
   await expect(helper.getByText('Nhà Hiên Gỗ').first()).toBeVisible();
@@ -373,11 +384,13 @@ test('the calendar feed tells nights and nothing else, and only to who has the a
 
 test('a lost phone is invited again and the old one is shut out', async ({ page, browser }) => {
   const slug = 'lung-cam-san-da';
-  await signInOwner(page, slug, 'Anh Páo');
+  // A name of its own: an earlier run may have left a namesake.
+  const name = `Anh Páo ${Date.now()}`;
+  await signInOwner(page, slug, name);
   const context = await browser.newContext(PHONE);
   const { page: helper } = await signInHelper(context, [slug]);
   await helper.getByRole('link', { name: 'Mời chủ nhà' }).first().tap();
-  await helper.locator('section', { hasText: 'Anh Páo' }).last().getByRole('button', { name: 'Mời lại' }).tap();
+  await helper.locator('section', { hasText: name }).getByRole('button', { name: 'Mời lại' }).tap();
   const link = new URL((await helper.locator('[data-invitation]').textContent())?.trim() ?? '').pathname;
   const fresh = await browser.newContext(PHONE);
   const phone = await fresh.newPage();

@@ -2,20 +2,31 @@ import type { Say } from './queue.ts';
 
 const LONGEST_SIDE = 2000;
 const QUALITY = 0.84;
+/** The door takes no more at once, and breaks the line off while it is still being sent: told here, before. */
+const MOST_BYTES = 24 * 1024 * 1024;
 
 /** Makes camera pictures small before they go over a weak line. What cannot be read here is sent as it is. */
 export function shrinkPhotos(say: Say): void {
   for (const input of document.querySelectorAll<HTMLInputElement>('input[type=file][data-shrink]')) {
     const note = document.createElement('p');
-    note.className = 'small soft';
+    note.className = 'notice';
+    note.hidden = true;
     note.setAttribute('role', 'status');
     input.after(note);
     input.addEventListener('change', () => {
       const button = input.form?.querySelector<HTMLButtonElement>('button:not([type=button])');
       if (button) button.disabled = true;
+      note.hidden = false;
       note.textContent = say('shrinking');
       void shrinkAll(input).then((bytes) => {
         note.textContent = bytes === 0 ? '' : say('shrunk', { kb: Math.round(bytes / 1024) });
+        note.hidden = bytes === 0;
+        note.classList.toggle('danger', bytes > MOST_BYTES);
+        note.setAttribute('role', bytes > MOST_BYTES ? 'alert' : 'status');
+        if (bytes > MOST_BYTES) {
+          input.value = '';
+          note.textContent = say('tooHeavy');
+        }
         if (button) button.disabled = false;
       });
     });
