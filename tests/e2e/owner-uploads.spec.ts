@@ -5,7 +5,7 @@ import { makeCorpus, TRACES, type Upload } from '#tests/fixtures/uploads/make-co
 import { PHONE, signInOwner } from './owner-people.ts';
 
 test.use(PHONE);
-test.setTimeout(240_000);
+test.setTimeout(480_000);
 
 const words = (JSON.parse(readFileSync('src/i18n/words/vi/owner.json', 'utf8')) as { problems: Record<string, string> }).problems; // prettier-ignore
 const photos = (slug: string) => `/vi/my/${slug}/photos`;

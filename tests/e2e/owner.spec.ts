@@ -83,6 +83,7 @@ test('a price changes in two taps, and the first who look at the page or search 
   );
   expect(wanted).not.toBe(before);
   expect(taps).toBeLessThanOrEqual(3);
+  await expect(page).toHaveURL(/said=live/);
   await page.goto(home(slug));
   await page.getByRole('button', { name: 'Lấy lại như trước' }).tap();
   await expect(page.getByText('Đã lấy lại như trước.')).toBeVisible();
