@@ -1,8 +1,5 @@
-import { countFaults } from '#src/domain/plan-check/check-trip.ts';
-import type { PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
 import type { TripAction } from '#src/domain/trip/actions.ts';
 import type { CalendarDate, Trip } from '#src/domain/trip/types.ts';
-import { updateTrip } from '#src/domain/trip/update-trip.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
 import { createAutoplanClient, type AutoplanClient } from '#src/features/autoplan/autoplan-client.ts';
 
@@ -19,14 +16,15 @@ let client: AutoplanClient | undefined;
  * The best order of a day, from a worker that stays for the next question. An order that would save minutes and bring
  * a new error or warning instead is none. Locked stops keep their place.
  *
+ * @param faultsAfter errors and warnings of the trip once these actions were done
  * @returns rejects when the worker or its data cannot be had
  */
 export async function findDayOrder(
   trip: Trip,
   day: string,
-  index: PlannerIndex,
   locale: Locale,
   today: CalendarDate,
+  faultsAfter: (actions: TripAction[]) => number,
 ): Promise<DayOrder> {
   client ??= createAutoplanClient(locale, today);
   try {
@@ -34,9 +32,7 @@ export async function findDayOrder(
     if (found.kind === 'too-many') return { kind: 'tooMany', most: found.most };
     if (found.kind === 'best-already') return { kind: 'best' };
     if (found.kind === 'impossible') return found;
-    const next = updateTrip(trip, { type: 'batch', actions: found.actions });
-    const faults = (one: Trip) => countFaults(one, index, { today });
-    return faults(next) > faults(trip) ? { kind: 'best' } : found;
+    return faultsAfter(found.actions) > faultsAfter([]) ? { kind: 'best' } : found;
   } catch (cause) {
     client.close();
     client = undefined;

@@ -9,6 +9,9 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { countFaults } from '#src/domain/plan-check/check-trip.ts';
+import type { TripAction } from '#src/domain/trip/actions.ts';
+import { updateTrip } from '#src/domain/trip/update-trip.ts';
 import { followMoved } from '#src/domain/planner-data/follow-moved.ts';
 import { withAlerts, withBeds, type PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
 import type { Area } from '#src/domain/content/kinds.ts';
@@ -96,9 +99,10 @@ export function PlannerScreen({ locale, tiles, t, loaded, opened }: Props) {
         const before = session.state().history.present;
         const number = before.days.findIndex(({ id }) => id === day) + 1;
         if (!IMPROVE_DAY.applies(before, day)) return say(t('planner:notPossible'));
+        const faultsAfter = (actions: TripAction[]) => countFaults(updateTrip(before, { type: 'batch', actions }), index, { today }); // prettier-ignore
         say(t('planner:improve.looking', { day: number }));
         import('../improve-day.ts')
-          .then(({ findDayOrder }) => findDayOrder(before, day, index, locale, today))
+          .then(({ findDayOrder }) => findDayOrder(before, day, locale, today, faultsAfter))
           .then((found) => {
             // What was found is true of the trip as it was.
             if (session.state().history.present !== before) return say(t('planner:improve.changed'));
