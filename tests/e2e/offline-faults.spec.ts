@@ -301,6 +301,25 @@ test('back in the network, an alert that is new on a saved trip is pointed out, 
   await expect(notice).toBeHidden();
 });
 
+test('pages and the planner from the device say in the reader’s language how old their alerts and prices are', async () => {
+  for (const [locale, age, words] of [
+    ['de', 'vor 3 Stunden', /Warnungen und Preise/],
+    ['vi', '3 giờ trước', /[Cc]ảnh báo và giá/],
+  ] as const) {
+    await phone.open(`/${locale}/places/dong-van`);
+    await shellReady(phone, locale);
+    await expect.poll(() => phone.stored('tripmap-pages')).toContain(`/${locale}/places/dong-van`);
+    await phone.page.evaluate(setStoredBack, new Date(Date.now() - 3 * 3_600_000).toISOString());
+    await phone.proxy.cut();
+    for (const path of [`/${locale}/places/dong-van`, `/${locale}/planner`]) {
+      await phone.open(path);
+      await expect(phone.page.locator('offline-notice')).toContainText(age);
+      await expect(phone.page.locator('offline-notice')).toContainText(words);
+    }
+    await phone.proxy.restore();
+  }
+});
+
 test('a link cut off or from a newer version says so in words and leaves the saved trip alone', async () => {
   const { page } = phone;
   const tripId = await keepTrip(phone);
@@ -325,4 +344,18 @@ async function textOfCaches(): Promise<string[]> {
     }
   }
   return texts;
+}
+
+/** As if everything had been stored at that hour. */
+async function setStoredBack(at: string): Promise<void> {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const key of await cache.keys()) {
+      const response = await cache.match(key);
+      if (!response?.headers.has('x-stored-at')) continue;
+      const headers = new Headers(response.headers);
+      headers.set('x-stored-at', at);
+      await cache.put(key, new Response(await response.arrayBuffer(), { headers }));
+    }
+  }
 }
