@@ -63,7 +63,7 @@ export async function startStandIn(): Promise<StandIn> {
   const handle = (method: string, path: string, body: unknown, key: string): unknown => {
     const [, first = '', second = '', third = '', fourth = ''] = path.split('/');
     const searchOnly = searchKeys.has(key);
-    if (key !== masterKey && !(searchOnly && path === '/multi-search')) {
+    if (key !== standIn.masterKey && !(searchOnly && path === '/multi-search')) {
       throw Object.assign(new Error('The provided API key is invalid.'), { code: 'invalid_api_key', status: 403 });
     }
     const route = `${method} /${first}${second && first !== 'multi-search' ? '/:x' : ''}${third ? `/${third}` : ''}${fourth ? `/${fourth}` : ''}`;

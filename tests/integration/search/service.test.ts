@@ -33,8 +33,8 @@ test('a new, changed or removed entry is found or gone at once, and a renamed vi
   );
 });
 
-test('a change among thousands of entries indexes that entry and no other', async () => {
-  const houses = Array.from({ length: 3_000 }, (_, i) =>
+test('a change among many entries indexes that entry and no other', async () => {
+  const houses = Array.from({ length: 800 }, (_, i) =>
     makeHouse(`house-${i}`, 'dong-van', { vi: `Nhà số ${i}`, en: `House number ${i}` }),
   );
   const store = storeOf([...smallProvince(), ...houses]);
@@ -80,6 +80,8 @@ test('the file for offline use has a new name when the content has changed, and 
   expect(JSON.parse(after.body)).toMatchObject({ version: 1, language: 'en' });
 });
 
+const KEY = 'stand-in-master-key-0123456789';
+
 async function withServer(): Promise<{ store: ReturnType<typeof storeOf>; told: string[]; standIn: StandIn }> {
   const standIn = (server = await startStandIn());
   const store = storeOf(smallProvince());
@@ -110,6 +112,36 @@ test('an empty server is not believed', async () => {
   await vi.waitFor(() => expect(told.join()).toContain('holds 0 of 18 entries; run npm run search:reindex'));
   expect((await search.engine.search({ q: 'dong van', language: 'en' })).hits[0]?.id).toBe('places/dong-van');
 });
+
+test.each<[string, string, (standIn: StandIn) => void, (standIn: StandIn) => void]>([
+  ['is too old', 'is too old', (it) => (it.faults.version = '1.10.0'), (it) => delete it.faults.version],
+  ['refuses the key', 'API key is invalid', (it) => (it.masterKey = 'changed'), (it) => (it.masterKey = KEY)],
+  ['fails', 'cause', (it) => (it.faults.status = 500), (it) => delete it.faults.status],
+  ['is slow', 'no answer within', (it) => (it.faults.delay = 2_500), (it) => delete it.faults.delay],
+  ['is half filled', 'of 18 entries', (it) => it.indexes.get('tripmap-ko')?.documents.clear(), () => undefined],
+])('a server that %s leaves the answer to the embedded engine, says so, and is taken back', async (_, reason, spoil, mend) => {
+  const standIn = (server = await startStandIn());
+  const store = storeOf(smallProvince());
+  const index = new MeilisearchIndex({ url: standIn.url, key: standIn.masterKey });
+  for (const language of LOCALES) await index.rebuild(language, documentsOf(store, language));
+  spoil(standIn);
+  let ahead = 0;
+  const told: string[] = [];
+  search = createSearch({ content: store, meilisearch: { url: standIn.url, key: KEY }, now: () => Date.now() + ahead, log: (message) => told.push(message) }); // prettier-ignore
+  if (reason !== 'cause') await vi.waitFor(() => expect(told.join()).toContain(reason), 8_000);
+  else await vi.waitFor(() => expect(told).toHaveLength(1), 8_000);
+  const answer = await search.engine.search({ q: 'dong van', language: 'en' });
+  expect([answer.engine, answer.hits[0]?.id]).toEqual(['embedded', 'places/dong-van']);
+  expect(search.health()).toMatchObject({ state: 'degraded', engine: 'embedded' });
+  mend(standIn);
+  if (reason === 'of 18 entries') await index.rebuild('ko', documentsOf(store, 'ko'));
+  ahead += 120_000;
+  await vi.waitFor(async () => {
+    ahead += 120_000;
+    expect((await search!.engine.search({ q: 'dong van', language: 'en' })).engine).toBe('meilisearch');
+  }, 10_000);
+  expect(search.health()).toMatchObject({ state: 'ok', engine: 'meilisearch' });
+}, 30_000); // prettier-ignore
 
 test('a published entry reaches the server, after a failure too', async () => {
   const { store, standIn } = await withServer();
