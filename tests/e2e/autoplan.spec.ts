@@ -55,10 +55,13 @@ test.describe('without JavaScript', () => {
     await page.goto('/en/plan?start=places/ha-giang&date=2027-11-12&time=08:00&end=places/ha-giang&end-date=2027-11-14&by=17:30&vehicle=easy-rider&must=places/ma-pi-leng'); // prettier-ignore
     await expect(page.locator('.plan-day')).toHaveCount(3);
     await expect(page.locator('#plan-result').getByRole('link', { name: 'Ma Pi Leng pass' })).toBeVisible();
+    // Another trip opens as a page of its own.
+    await page.getByRole('link', { name: /^Show this trip: One day more/ }).click();
+    await expect(page.locator('.plan-day')).toHaveCount(4);
   });
 
   test('a fault names its field', async ({ page }) => {
     await page.goto('/en/plan?start=places/ha-giang&date=2027-11-14&time=08:00&end-date=2027-11-12&by=17:30');
-    await expect(page.getByRole('alert')).toContainText('end.by: the trip ends before it begins');
+    await expect(page.getByRole('alert')).toContainText('Last day / Be there by: the trip ends before it begins');
   });
 });

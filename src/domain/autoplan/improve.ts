@@ -129,7 +129,13 @@ export function wishesOfTrip(trip: Trip, index: PlannerIndex, today: CalendarDat
 }
 
 /** What the search knew of a trip that it did not make in this moment: enough to say why each stop is in it. */
-export function recallPlan(trip: Trip, index: PlannerIndex, context: CheckContext, asked?: Asked): { situation: Situation; plan: Candidature } | undefined { // prettier-ignore
+export function recallPlan(
+  trip: Trip,
+  index: PlannerIndex,
+  context: CheckContext,
+  asked?: Asked,
+): { situation: Situation; plan: Candidature } | undefined {
+  // prettier-ignore
   const wishes = wishesOfTrip(trip, index, context.today, asked);
   if (!wishes) return undefined;
   const situation = assess(wishes, index, { closed: '' });
@@ -140,7 +146,10 @@ export function recallPlan(trip: Trip, index: PlannerIndex, context: CheckContex
     if (candidate && !(minutes === BREAK && candidate.stay > BREAK)) chosen.set(id, candidate);
   }
   const draft = { trip, chosen, lodgings: [] };
-  return { situation, plan: { ...draft, ...reckon(situation, trip, context), impossibleDays: 0, score: 0, strain: [] } };
+  return {
+    situation,
+    plan: { ...draft, ...reckon(situation, trip, context), impossibleDays: 0, score: 0, strain: [] },
+  };
 }
 
 function bookedNights(trip: Trip, date: CalendarDate, index: PlannerIndex): Wishes['fixedNights'] {

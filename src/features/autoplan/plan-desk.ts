@@ -40,6 +40,7 @@ export function createPlanDesk({ planner, translator, time = searchTime }: Optio
   let idle: NodeJS.Timeout | undefined;
   let sent = new Map<Locale, PlannerCore>();
   let serial = 0;
+  let asked: { id: number; done: (answer: ToldAnswer | 'busy') => void } | undefined;
   let waiting = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -59,15 +60,24 @@ export function createPlanDesk({ planner, translator, time = searchTime }: Optio
     return { core, beds, words: translator.words(locale, ['autoplan', 'findings', 'facts']) };
   }
 
+  /** Taken down for good once: a thread whose listeners come and go stops hearing. */
+  function open(): Worker {
+    const opened = new Worker(new URL('./plan-desk-worker.ts', import.meta.url));
+    opened.on('message', ({ id, told }: DeskReply) => asked?.id === id && asked.done(told));
+    opened.on('error', () => opened === worker && asked?.done('busy'));
+    opened.on('exit', () => opened === worker && asked?.done('busy'));
+    return opened;
+  }
+
   function ask(locale: Locale, today: string, scenario: unknown): Promise<ToldAnswer | 'busy'> {
     clearTimeout(idle);
-    const used = (worker ??= new Worker(new URL('./plan-desk-worker.ts', import.meta.url)));
+    const used = (worker ??= open());
     const id = ++serial;
     const data = dataFor(locale);
     return new Promise((resolve) => {
       const done = (answer: ToldAnswer | 'busy'): void => {
         clearTimeout(limit);
-        used.removeAllListeners();
+        asked = undefined;
         if (answer === 'busy') void end();
         else {
           used.unref();
@@ -76,10 +86,8 @@ export function createPlanDesk({ planner, translator, time = searchTime }: Optio
         resolve(answer);
       };
       const limit = setTimeout(() => done('busy'), patience);
+      asked = { id, done };
       used.ref();
-      used.on('message', (reply: DeskReply) => (reply.id === id ? done(reply.told) : undefined));
-      used.on('error', () => done('busy'));
-      used.on('exit', () => done('busy'));
       used.postMessage({ id, locale, today, scenario, time, ...(data && { data }) } satisfies DeskRequest);
     });
   }
@@ -93,6 +101,7 @@ export function createPlanDesk({ planner, translator, time = searchTime }: Optio
       return mine;
     },
     async close() {
+      asked?.done('busy');
       await end();
     },
   };

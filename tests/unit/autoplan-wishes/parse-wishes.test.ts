@@ -46,6 +46,22 @@ test.each([
   expect(parseWishes(value, index).wishes).toBeDefined();
 }); // prettier-ignore
 
+test.each([
+  ['IDP of 1949 (USA)', { paper: 'idp-1949' }],
+  ['IDP 1968, class A', { paper: 'idp-1968', class: 'a' }],
+  ['only my home licence', { paper: 'home-only' }],
+  ['A1', { class: 'a1' }],
+  ['', {}],
+])('a remark about the licence is understood: %s', (licenceNote, papers) => {
+  expect(parseWishes({ ...scenario, licenceNote }, index).wishes?.licence).toEqual({ status: 'valid', ...papers });
+});
+
+test.each([-5, 'cheap', 0, Infinity, [1]])('a budget of %j is told by its name and passed over', (budget) => {
+  const { wishes, problems } = parseWishes({ ...scenario, budget }, index);
+  expect(problems.map(({ field }) => field)).toEqual(['budget']);
+  expect(wishes?.budget).toBeUndefined();
+});
+
 test('a date in the past is told, and planned', () => {
   expect(fields(scenario, '2028-01-01')).toEqual(['start.date problem.past']);
   expect(parseWishes(scenario, index, '2028-01-01').wishes).toBeDefined();
