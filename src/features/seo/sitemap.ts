@@ -13,8 +13,8 @@ export const SITEMAP_KINDS = [
   'trips',
   'products',
 ] as const satisfies readonly ContentKind[];
-/** The protocol allows 50,000 addresses a file; each entry has up to six. */
-const ENTRIES_PER_FILE = 5000;
+/** The protocol allows 50,000 addresses a file and each entry has up to six; small files are quick to make again. */
+const ENTRIES_PER_FILE = 1000;
 
 const LIST_PATHS = [
   '',
