@@ -496,7 +496,7 @@ for (const [locale, theme] of [
 ] as const) {
   test(`axe finds nothing on the desk in ${locale}, ${theme}`, async ({ browser }) => {
     // Fifteen screens: on a loaded machine each takes its time.
-    test.setTimeout(400_000);
+    test.setTimeout(600_000);
     const { page, violations } = await pageFor(browser, people.admin);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const path of [
