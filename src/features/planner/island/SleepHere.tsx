@@ -24,19 +24,25 @@ export default function SleepHere({ bed, view, trips, session, onClose }: Props)
   const kept = trips.filter(({ archived, id }) => !archived || id === trip.id);
   const nights = days.filter((day) => day.index < days.length - 1 || trip.end.at === undefined);
 
+  /** Once the dialog is gone: what lies behind a modal cannot take the focus. */
+  function done(act: () => void) {
+    onClose();
+    setTimeout(act);
+  }
   function sleep(day: ScheduledDay) {
     planner.needBeds([bed.area]);
     const said = t('planner:bedChosen', { place: bed.name, day: day.index + 1 });
-    act({ type: 'set-bed', day: day.day.id, bed: { at: bed.id, area: bed.area } }, said, `bed-${day.day.id}`);
-    onClose();
+    done(() =>
+      act({ type: 'set-bed', day: day.day.id, bed: { at: bed.id, area: bed.area } }, said, `bed-${day.day.id}`),
+    );
   }
   function visit() {
     planner.needBeds([bed.area]);
     const slot = bestSlot(trip, index, bed.village);
     const number = days.findIndex(({ day }) => day.id === slot.day) + 1;
     const said = t('planner:added', { name: bed.name, day: number });
-    act({ type: 'add-stop', day: slot.day, index: slot.index, stop: { at: bed.id } }, said, `stop-s${trip.serial}`);
-    onClose();
+    const action = { type: 'add-stop', day: slot.day, index: slot.index, stop: { at: bed.id } } as const;
+    done(() => act(action, said, `stop-s${trip.serial}`));
   }
   const away = (from: Located | undefined): string => {
     if (!from || !village) return '';
