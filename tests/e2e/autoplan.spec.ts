@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { newPhone, shellReady } from './offline-phone.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
@@ -34,6 +35,32 @@ test('wishes become a trip on the phone; a stop is kept, the rest improved, and 
   await result.getByRole('button', { name: 'Open in the planner' }).tap();
   await expect(page).toHaveURL(/\/en\/planner/);
   await expect(page.getByText('Ma Pi Leng pass').first()).toBeVisible({ timeout: 30_000 });
+}); // prettier-ignore
+
+test('with the line cut from the start, form, plan, a kept stop, improving and saving work on the phone', async ({ baseURL }) => {
+  test.setTimeout(240_000);
+  const phone = await newPhone(baseURL ?? '');
+  try {
+    await phone.open('/en/places/dong-van');
+    await shellReady(phone);
+    await phone.proxy.cut();
+    await phone.open('/en/plan');
+    const { page } = phone;
+    await fillForm(page);
+    await page.getByRole('button', { name: 'Plan the trip' }).click();
+    const result = page.locator('#plan-result');
+    await expect(result.locator('.plan-day')).toHaveCount(3, { timeout: 60_000 });
+    await result.getByLabel('Keep Ma Pi Leng pass').check();
+    await result.getByRole('button', { name: 'Improve around what I keep' }).click();
+    await expect(result.getByLabel('Keep Ma Pi Leng pass')).toBeChecked({ timeout: 60_000 });
+    // What was asked for is still its reason.
+    await expect(result.getByText('You asked for it').first()).toBeVisible();
+    await result.getByRole('button', { name: 'Open in the planner' }).click();
+    await expect(page).toHaveURL(/\/en\/planner/);
+    await expect(page.getByText('Ma Pi Leng pass').first()).toBeVisible({ timeout: 60_000 });
+  } finally {
+    await phone.throwAway();
+  }
 }); // prettier-ignore
 
 test('the form page has no accessibility violations, and the result neither', async ({ page }) => {
