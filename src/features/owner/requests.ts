@@ -27,6 +27,28 @@ const formSchema = z.object({
 export type AskProblem = 'dates' | 'people' | 'contact' | 'words' | 'too-many' | 'nobody';
 export type Asked = { kind: 'asked' } | { kind: 'refused'; problems: readonly AskProblem[] };
 
+/**
+ * A ready message in Vietnamese with the traveller's dates and people, for houses that are called or written to
+ * directly. Nothing is kept of it.
+ */
+export function messageFor(app: App, house: string, form: FormData): { kind: 'written'; text: string } | { kind: 'refused'; problems: readonly AskProblem[] } {
+  const read = formSchema.pick({ from: true, to: true, people: true }).safeParse(Object.fromEntries(['from', 'to', 'people'].map((name) => [name, textOf(form, name)])));
+  const isPeople = (path: PropertyKey | undefined) => path === 'people';
+  if (!read.success) return { kind: 'refused', problems: [...new Set(read.error.issues.map(({ path }): AskProblem => (isPeople(path[0]) ? 'people' : 'dates')))] };
+  const { from, to, people } = read.data;
+  if (!areDatesAhead(app, from, to)) return { kind: 'refused', problems: ['dates'] };
+  const day = (date: string) => formatDate('vi', date, 'short');
+  return { kind: 'written', text: app.translator.t('vi')('owner:ask.message', { house, from: day(from), to: day(to), people }) };
+} // prettier-ignore
+
+const nightsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+function areDatesAhead(app: App, from: string, to: string): boolean {
+  const today = dayInVietnam(app.clock.now());
+  const nights = nightsBetween(from, to);
+  return from >= today && nights >= 1 && nights <= MOST_NIGHTS && from <= addDays(today, FARTHEST_DAYS);
+}
+
 /** Who asks for a room gets an answer only where somebody reads it. */
 export async function takesRequests(app: App, entry: EntryId): Promise<boolean> {
   return (await app.state.store.accounts.ownersOf(entry)).some((owner) => owner.active);
@@ -50,9 +72,8 @@ export async function askForRoom(
     return { kind: 'refused', problems: [...problems] };
   }
   const { from, to, people, name, words } = read.data;
-  const today = dayInVietnam(app.clock.now());
-  const nights = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  if (from < today || nights < 1 || nights > MOST_NIGHTS || from > addDays(today, FARTHEST_DAYS)) problems.add('dates');
+  const nights = nightsBetween(from, to);
+  if (!areDatesAhead(app, from, to)) problems.add('dates');
   const contact = readContact(read.data.contact);
   if (contact === undefined) problems.add('contact');
   if (problems.size > 0 || contact === undefined) return { kind: 'refused', problems: [...problems] };

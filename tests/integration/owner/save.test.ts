@@ -6,7 +6,7 @@ import { addFeed, nightsOf, readDueFeeds } from '#src/features/owner/calendars.t
 import { openListing } from '#src/features/owner/listing.ts';
 import { lookedFor } from '#src/features/owner/looked-for.ts';
 import { liveConflicts, settleLiveConflict } from '#src/features/owner/live-conflicts.ts';
-import { askForRoom } from '#src/features/owner/requests.ts';
+import { askForRoom, messageFor } from '#src/features/owner/requests.ts';
 import { saveFields } from '#src/features/owner/save.ts';
 import { findAnswer, keepAnswer } from '#src/features/owner/sent-once.ts';
 import { createPageCounter } from '#src/features/statistics/page-counter.ts';
@@ -173,4 +173,18 @@ test('the owner sees how often the page was opened and what travellers looked fo
   expect(await lookedFor(app, NHA)).toEqual({ views: 2, asked: ['xe ô tô vào được', 'sauna'] });
   const day = '2026-11-21';
   expect(await site.store.counters.top({ name: 'empty-search', from: day, to: day, by: 'key', limit: 9 })).toEqual([{ group: 'sauna', count: 1 }]); // prettier-ignore
+});
+
+test("the ready message carries the traveller's dates and people, and only sound ones", () => {
+  const form = (values: Record<string, string>) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ from: '2026-11-27', to: '2026-11-29', people: '4', ...values })) data.set(name, value); // prettier-ignore
+    return data;
+  };
+  const written = messageFor(app, 'Nhà cổ', form({}));
+  expect(written.kind).toBe('written');
+  expect(written.kind === 'written' ? written.text : '').toMatch(/Nhà cổ.*27.*29.*4 người/);
+  expect(messageFor(app, 'Nhà cổ', form({ to: '2026-11-27' }))).toEqual({ kind: 'refused', problems: ['dates'] });
+  expect(messageFor(app, 'Nhà cổ', form({ from: '2026-11-20' }))).toEqual({ kind: 'refused', problems: ['dates'] });
+  expect(messageFor(app, 'Nhà cổ', form({ from: 'soon', people: '0' }))).toEqual({ kind: 'refused', problems: ['dates', 'people'] }); // prettier-ignore
 });

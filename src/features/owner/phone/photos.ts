@@ -8,6 +8,7 @@ const MOST_BYTES = 24 * 1024 * 1024;
 /** Makes camera pictures small before they go over a weak line. What cannot be read here is sent as it is. */
 export function shrinkPhotos(say: Say): void {
   for (const input of document.querySelectorAll<HTMLInputElement>('input[type=file][data-shrink]')) {
+    showLabelAsButton(input);
     const note = document.createElement('p');
     note.className = 'notice';
     note.hidden = true;
@@ -31,6 +32,14 @@ export function shrinkPhotos(say: Say): void {
       });
     });
   }
+}
+
+/** The browser's own file field speaks the browser's language; the label says the same in the reader's. */
+function showLabelAsButton(input: HTMLInputElement): void {
+  const [label] = input.labels ?? [];
+  if (!label) return;
+  input.className = 'visually-hidden';
+  label.classList.add('button', 'big', 'choose');
 }
 
 async function shrinkAll(input: HTMLInputElement): Promise<number> {
