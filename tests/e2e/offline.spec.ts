@@ -41,9 +41,11 @@ for (const version of ['the version that was installed', 'a new version']) {
     if (again) {
       test('the new version replaces the old without touching the pack, the trip or the registration', async () => {
         await phone.proxy.restore();
-        await publishNewVersion(phone.proxy, 'f00dfeed0001');
         const [old = ''] = (await phone.cacheNames()).filter((name) => name.startsWith('tripmap-shell-'));
         await phone.open(`/en/open#my.${tripId}`);
+        await expect(phone.page.getByText(/^Ready: all/)).toBeVisible({ timeout: 30_000 });
+        // Only now: a page that comes up alone lets a new version in at once.
+        await publishNewVersion(phone.proxy, 'f00dfeed0001');
         await phone.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
         await expect
           .poll(
