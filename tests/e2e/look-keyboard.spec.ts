@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { CORE_TEMPLATES, openTemplate } from './templates.ts';
 
 /** Presses Tab until the named thing has the focus; fails where the keyboard cannot get there. */
 async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
@@ -80,11 +81,34 @@ test('by keyboard: add a place to a trip', async ({ page }) => {
   await expect(page).toHaveURL(/\/en\/(?:planner|places)/);
 });
 
+test('by keyboard: read the same page in another language', async ({ page }) => {
+  await page.goto('/en/guides/road-safety');
+  await tabTo(page, /^Language/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^Deutsch$/);
+  expect(await focusRing(page)).toBeGreaterThanOrEqual(2);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/de\/guides\/road-safety$/);
+});
+
+test('by keyboard: from today’s markets to a market and the night before it', async ({ page }) => {
+  await page.goto('/en/events');
+  await tabTo(page, /^Weekly market/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/kind=weekly-market/);
+  await tabTo(page, /^Dong Van Sunday market$/, 160);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Dong Van');
+  await tabTo(page, /^Lantern Guesthouse/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/en\/homestays\//);
+});
+
 for (const locale of ['vi', 'de']) {
   test(`targets are at least 24 px, or have as much room, in ${locale}`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 780 });
-    for (const path of ['', '/places', '/places/ma-pi-leng', '/events', '/accessible']) {
-      await page.goto(`/${locale}${path}`);
+    for (const path of [...CORE_TEMPLATES, '/accessible', '/this-month', '/map', '/plan', '/widget', '/report']) {
+      await openTemplate(page, locale, path);
       const small = await page.evaluate(() => {
         // WCAG 2.5.8: 24 × 24 CSS pixels, except links within a sentence.
         const inText = (element: Element) => element.closest('p, li, dd, td, figcaption, .prose') !== null;

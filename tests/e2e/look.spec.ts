@@ -1,10 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-
-const TEMPLATES = [
-  '', '/places', '/places/ma-pi-leng', '/homestays', '/homestays/dong-van-den-long', '/events', '/events/dong-van-market',
-  '/guides', '/guides/road-safety', '/trips', '/trips/loop-3-days', '/products', '/map', '/search?q=dong+van', '/about',
-  '/this-month', '/alerts', '/accessible', '/widget', '/widget/map?place=dong-van', '/nowhere',
-]; // prettier-ignore
+import { openTemplate, TEMPLATES } from './templates.ts';
 
 /** How far the page can be pushed sideways, and who pushes. */
 async function sideways(page: Page): Promise<string[]> {
@@ -12,7 +7,7 @@ async function sideways(page: Page): Promise<string[]> {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .filter((element) => element.getBoundingClientRect().right > width + 1 && !element.closest('.sections'))
       .slice(0, 3)
       .map((element) => `${element.tagName}.${element.className.toString()}`);
   });
@@ -20,10 +15,10 @@ async function sideways(page: Page): Promise<string[]> {
 
 for (const locale of ['vi', 'de']) {
   test(`nothing is lost sideways at 320 px in ${locale}`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await page.setViewportSize({ width: 320, height: 640 });
     for (const path of TEMPLATES) {
-      await page.goto(`/${locale}${path}`);
+      await openTemplate(page, locale, path);
       expect(await sideways(page), `/${locale}${path}`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `/${locale}${path}`).toBe(320);
     }
@@ -31,10 +26,10 @@ for (const locale of ['vi', 'de']) {
 
   // 1280 px at 200 % is 640 CSS pixels; text alone doubled is harder, and readers of large print do just that.
   test(`text of twice the size stays on the page in ${locale}`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await page.setViewportSize({ width: 640, height: 800 });
     for (const path of TEMPLATES) {
-      await page.goto(`/${locale}${path}`);
+      await openTemplate(page, locale, path);
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
       expect(await sideways(page), `/${locale}${path}`).toEqual([]);
     }
@@ -67,7 +62,16 @@ test('more contrast is given to those whose device asks for it', async ({ page }
   expect(await soft('more')).not.toBe(usual);
 });
 
-for (const path of ['/vi/guides/road-safety', '/de/places/ma-pi-leng']) {
+test('where the device has its own few colours, edges say what grounds said', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('/vi/places');
+  const edge = (selector: string) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).borderBlockEndColor); // prettier-ignore
+  expect(await edge('.sections a[aria-current]')).not.toBe(await edge('.sections a:not([aria-current])'));
+  const card = page.locator('.card').first();
+  expect(await card.evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe('1px');
+});
+
+for (const path of ['/vi/guides/road-safety', '/de/places/ma-pi-leng', '/de/trips/loop-3-days']) {
   test(`prints ${path} without navigation, in black on white, on few sheets`, async ({ page }) => {
     await page.goto(path);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
