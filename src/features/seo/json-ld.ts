@@ -43,7 +43,7 @@ export function placeLd(
   app: App,
   view: EntryView<'places'>,
   picture: PictureSet,
-): TouristAttraction | TouristDestination {
+): Exclude<TouristAttraction | TouristDestination, string> {
   const { facts } = view.entry;
   return {
     '@type': ATTRACTION_KINDS.has(facts.kind) ? 'TouristAttraction' : 'TouristDestination',
@@ -66,7 +66,7 @@ export function lodgingLd(
   view: EntryView<'homestays'>,
   picture: PictureSet,
   position: { lat: number; lng: number } | undefined,
-): Hotel | LodgingBusiness {
+): Exclude<Hotel | LodgingBusiness, string> {
   const { facts } = view.entry;
   const { vnd } = facts.priceFrom;
   return {
