@@ -218,7 +218,7 @@ test('a homestay page leads to the night it is wanted for', async ({ page }) => 
   const dialog = page.getByRole('dialog', { name: `Add ${name} to a trip` });
   await dialog.getByRole('button', { name: /^Night of day 2/ }).click();
   await expect(page).toHaveURL(/\/en\/planner$/);
-  await expect(page.getByRole('button', { name: `Night at ${name}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Night at ${name}` })).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: `Night of day 2: ${name}.` })).toBeVisible();
   await untilSaved(page);
   await page.reload();

@@ -21,9 +21,13 @@ export function Dialog({
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
     return () => {
+      const now = document.activeElement;
       element?.close();
+      // What was chosen in it may have led the focus on already.
+      const hasGoneOn = now instanceof HTMLElement && now !== document.body && !element?.contains(now);
+      if (hasGoneOn) now.focus({ preventScroll: true });
       // What opened it may be gone, a menu's entry for one: then the reader goes on from the trip's name.
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+      else if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
       else document.getElementById('trip-title')?.focus({ preventScroll: true });
     };
   }, []);
