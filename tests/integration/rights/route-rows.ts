@@ -154,6 +154,7 @@ export const ROUTE_ROWS: Readonly<Record<string, Row>> = {
   // Before the first publication there is no history.
   '[locale]/desk/entries/[kind]/[slug]/history.astro': door('/vi/desk/entries/homestays/{slug}/history', entry({ editor: any('pa'), reviewer: any('pa'), admin: any('pa') })), // prettier-ignore
   '[locale]/desk/entries/[kind]/[slug]/preview.astro': door('/vi/desk/entries/homestays/{slug}/preview', staffEntry),
+  '[locale]/desk/entries/[kind]/[slug]/photo/[file].ts': door(`/vi/desk/entries/homestays/{slug}/photo/${'0'.repeat(64)}.jpg`, wrongSecret), // prettier-ignore
   '[locale]/desk/translations/[kind]/[slug]/[to].astro': door('/vi/desk/translations/homestays/{slug}/en', entry({ editor: any('drcp'), reviewer: any('drcp'), admin: any('drcp') })), // prettier-ignore
   '[locale]/desk/translations/index.astro': door('/vi/desk/translations', desk),
   '[locale]/desk/translations/glossary.astro': door('/vi/desk/translations/glossary', desk),
