@@ -35,6 +35,7 @@ async function openSandboxes(page: Page): Promise<void> {
   for (let left = await frames.count(); left > 0; left--) {
     await frames.first().evaluate((frame: HTMLIFrameElement) => {
       frame.removeAttribute('sandbox');
+      frame.loading = 'eager';
       return new Promise((resolve) => {
         frame.addEventListener('load', resolve, { once: true });
         frame.src = String(frame.src);
