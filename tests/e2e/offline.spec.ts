@@ -46,12 +46,9 @@ for (const version of ['the version that was installed', 'a new version']) {
         await expect(phone.page.getByText(/^Ready: all/)).toBeVisible({ timeout: 30_000 });
         // Only now: a page that comes up alone lets a new version in at once.
         await publishNewVersion(phone.proxy, 'f00dfeed0001');
-        await phone.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+        // A browser looks for it at each visit; so does this page until it is there.
         await expect
-          .poll(
-            () => phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state),
-            { timeout: 60_000 },
-          )
+          .poll(() => phone.page.evaluate(findWaiting), { timeout: 120_000, intervals: [1000] })
           .toBe('installed');
         // The open page goes on with the old one, whose files are all still there.
         expect(await phone.cacheNames()).toEqual(expect.arrayContaining([old, 'tripmap-shell-f00dfeed0001']));
@@ -239,6 +236,13 @@ async function openStop(page: Page, day: number, position: number): Promise<void
   if ((await name.getAttribute('aria-expanded')) === 'false') await name.click();
 }
 
+/** Runs in the page: the state of the version that waits, looking for one where none is coming in. */
+async function findWaiting(): Promise<string | undefined> {
+  const registration = await navigator.serviceWorker.ready;
+  if (!registration.waiting && !registration.installing) await registration.update().catch(() => undefined);
+  return registration.waiting?.state;
+}
+
 /**
  * Whether the pin that was asked for stands in the middle of the map with roads and land drawn around it.
  * @param scales gets the distance of two pins on the screen, which is another at each zoom
@@ -251,7 +255,9 @@ async function drawnAroundPin(page: Page, scales: Set<number>): Promise<string> 
     const offX = Math.abs((picked?.x ?? Infinity) + 13 - view.x - view.width / 2);
     const offY = Math.abs((picked?.y ?? Infinity) + 13 - view.y - view.height / 2);
     const paths = [...map.querySelectorAll('svg path')].map((path) => path.getBoundingClientRect());
-    const [first, last] = [pins[0]!, pins[10]!];
+    const [first, last] = [pins[0], pins[10]];
+    // The map stands before its pins do.
+    if (!first || !last) return undefined;
     return {
       moving: map.querySelector('.leaflet-zoom-anim') !== null,
       isInMiddle: offX < view.width / 4 && offY < view.height / 4,
@@ -259,6 +265,7 @@ async function drawnAroundPin(page: Page, scales: Set<number>): Promise<string> 
       scale: Math.round(Math.hypot(first.x - last.x, first.y - last.y)),
     };
   });
+  if (!seen) return 'no pins';
   if (seen.moving) return 'moving';
   if (!seen.isInMiddle) return 'no pin in the middle';
   if (seen.paths < 3) return `only ${seen.paths} paths in view`;
