@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FlatHeaders } from '#src/server/stored-page.ts';
+import type { Settings } from '#src/settings.ts';
 
 export type SecurityOptions = {
   /** Whether readers reach us by https, directly or through a proxy. */
@@ -8,6 +9,20 @@ export type SecurityOptions = {
   tileOrigins: readonly string[];
   widgetFrameAncestors: string;
 };
+
+export function securityOptions({ siteUrl, tiles, widgetFrameAncestors }: Settings): SecurityOptions {
+  return {
+    secure: siteUrl.protocol === 'https:',
+    tileOrigins: tiles.url === undefined || tiles.file !== undefined ? [] : [tileOrigin(tiles.url)],
+    widgetFrameAncestors,
+  };
+}
+
+function tileOrigin(template: string): string {
+  // `{s}` stands for one of several subdomains, which CSP writes as a star.
+  const { protocol, host } = new URL(template.replace('{s}', 'subdomain-of'));
+  return `${protocol}//${host.replace('subdomain-of', '*')}`;
+}
 
 /** Pages below this segment may be framed by other sites; they show nothing personal and take no writes. */
 const WIDGET_PATH = /^\/(?:[a-z-]+\/)?widget(?:\/|$)/;

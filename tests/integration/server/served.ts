@@ -1,5 +1,6 @@
 import { request, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -23,6 +24,8 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; raw: Buffer
 
 export type Served = {
   port: number;
+  /** Bytes that have come in over all connections so far. */
+  received(): number;
   folder: string;
   cache: MemoryPageCache;
   asked: Asked[];
@@ -64,12 +67,16 @@ export async function serve(
     version: '9.9.9',
     now: () => clock.milliseconds,
     renderTimeoutMs: 2000,
+    paceCheckMs: 5,
   });
   await front.prepare();
+  const sockets = new Set<Socket>();
+  front.server.on('connection', (socket: Socket) => void sockets.add(socket));
   await new Promise<void>((resolve) => front.server.listen(0, '127.0.0.1', resolve));
   const { port } = front.server.address() as { port: number };
   return {
     port,
+    received: () => [...sockets].reduce((sum, socket) => sum + socket.bytesRead, 0),
     folder,
     cache,
     asked,
