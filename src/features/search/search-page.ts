@@ -48,7 +48,7 @@ export async function searchPage(app: App, locale: Locale, query: SearchQuery): 
     page = Math.ceil(answer.total / RESULTS_PER_PAGE);
     answer = await app.search.engine.search(requestOf({ ...query, page }, language));
   }
-  if (page === 1) app.counter.countSearch(query.q, language, answer.total);
+  app.counter.noteFound(query, language, answer.total);
   const t = app.translator.t(locale);
   const first = (page - 1) * RESULTS_PER_PAGE + 1;
   return {

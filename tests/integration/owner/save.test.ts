@@ -9,6 +9,7 @@ import { liveConflicts, settleLiveConflict } from '#src/features/owner/live-conf
 import { askForRoom, messageFor } from '#src/features/owner/requests.ts';
 import { saveFields } from '#src/features/owner/save.ts';
 import { findAnswer, keepAnswer } from '#src/features/owner/sent-once.ts';
+import { readSearchQuery } from '#src/features/search/read-query.ts';
 import { createPageCounter } from '#src/features/statistics/page-counter.ts';
 import { createTranslator } from '#src/i18n/translator.ts';
 import type { RemoteCalendar } from '#src/ports/remote-calendar.ts';
@@ -165,14 +166,22 @@ test('the owner sees how often the page was opened and what travellers looked fo
   const phone = 'Mozilla/5.0 (Linux; Android 14)';
   for (const url of ['/vi/homestays/nha-co', '/de/homestays/nha-co?from=map', '/de/homestays/other']) counter.count(url, phone); // prettier-ignore
   counter.count('/vi/homestays/nha-co', 'Googlebot/2.1');
-  counter.countSearch('Xe ô tô vào được', 'vi', 3);
-  counter.countSearch('xe ô tô vào được', 'vi', 3);
-  counter.countSearch('call me 0912345678', 'en', 0);
-  counter.countSearch('sauna', 'de', 0);
+  const look = (q: string, language: string, found: number, agents: readonly string[]) => {
+    const address = `/${language}/search?${new URLSearchParams({ q, kind: 'homestays' }).toString()}`;
+    counter.noteFound(readSearchQuery(new URL(address, 'http://x').searchParams), language, found);
+    for (const agent of agents) counter.count(address, agent);
+  };
+  look('Xe ô tô vào được', 'vi', 3, [phone]);
+  look('xe ô tô vào được', 'vi', 3, [phone, 'Googlebot/2.1']);
+  look('call me 0912345678', 'en', 0, [phone]);
+  // Made once and shown three times, as from a cache; once more for a robot.
+  look('sauna', 'de', 0, [phone, phone, phone, 'Googlebot/2.1']);
+  look('sauna', 'en', 2, [phone]);
+  counter.count('/de/search?q=sauna&kind=homestays&page=2', phone);
   await counter.close();
-  expect(await lookedFor(app, NHA)).toEqual({ views: 2, asked: ['xe ô tô vào được', 'sauna'] });
+  expect(await lookedFor(app, NHA)).toEqual({ views: 2, asked: ['sauna', 'xe ô tô vào được'] });
   const day = '2026-11-21';
-  expect(await site.store.counters.top({ name: 'empty-search', from: day, to: day, by: 'key', limit: 9 })).toEqual([{ group: 'sauna', count: 1 }]); // prettier-ignore
+  expect(await site.store.counters.top({ name: 'empty-search', from: day, to: day, by: 'key', limit: 9 })).toEqual([{ group: 'sauna', count: 3 }]); // prettier-ignore
 });
 
 test("the ready message carries the traveller's dates and people, and only sound ones", () => {
