@@ -25,11 +25,31 @@ export function createMarkdownRenderer(): MarkdownRenderer {
     render(markdown) {
       let html: string;
       try {
-        html = markdownToHtml(markdown).html;
+        html = markdownToHtml(withFewerLevels(markdown)).html;
       } catch {
         html = '';
       }
       return sanitizeHtml(html, ALLOWED) as SafeHtml;
     },
   };
+}
+
+/** Quotes and lists one within the other, on one line. Nobody writes more; thousands would hold up the whole site. */
+const DEEPEST = 24;
+const CONTAINER = /[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y;
+
+/** Takes away the marks of quotes and lists that go deeper than anybody means to go. */
+function withFewerLevels(markdown: string): string {
+  return markdown
+    .split('\n')
+    .map((line) => {
+      let at = 0;
+      for (let depth = 0; depth < DEEPEST; depth++) {
+        CONTAINER.lastIndex = at;
+        if (!CONTAINER.test(line)) return line;
+        at = CONTAINER.lastIndex;
+      }
+      return `${line.slice(0, at)} ${line.slice(at).replace(/^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+/, '')}`;
+    })
+    .join('\n');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
-import { ALL_ATTACKS, ATTACKS } from '#tests/support/attacks.ts';
+import { ALL_ATTACKS, ATTACKS, EXHAUSTING } from '#tests/support/attacks.ts';
 
 const { render } = createMarkdownRenderer();
 
@@ -51,6 +51,37 @@ describe('what a renderer of Markdown makes of an attack has no active part', ()
 test('all attacks in one document, in either order, too', () => {
   expect(holes(render(ALL_ATTACKS))).toEqual([]);
   expect(holes(render(ATTACKS.toReversed().join('\n')))).toEqual([]);
+});
+
+/** The most elements that stand one within the other. */
+function depthOf(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [, closing, name = ''] of html.matchAll(/<(\/?)([a-z0-9]+)/g)) {
+    if (name === 'br' || name === 'hr') continue;
+    depth += closing === '/' ? -1 : 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+describe('a text made to exhaust is read to its end', () => {
+  for (const [name, text] of Object.entries(EXHAUSTING)) {
+    test(name, () => {
+      const html = render(text);
+      expect(holes(html)).toEqual([]);
+      // What a browser draws level by level stays as shallow as a text that somebody means.
+      expect(depthOf(html)).toBeLessThan(600);
+      if (/^(?:quotes|lists in|numbers)/.test(name)) expect(depthOf(html)).toBeLessThan(80);
+    });
+  }
+});
+
+test('quotes and lists within each other keep the levels that people write', () => {
+  const html = render('> - > 1. lời\n> - - -\n\n- - - -\n\n>>> sâu');
+  expect(depthOf(html)).toBeGreaterThan(4);
+  expect(html).toContain('lời');
+  expect(html).toContain('<hr />');
 });
 
 test('the judge does see a hole', () => {
