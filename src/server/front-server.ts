@@ -19,7 +19,7 @@ import { cacheControlOf, contentTypeOf, passedOn, withoutProxyHeaders } from '#s
 import { readBody } from '#src/server/request-body.ts';
 import type { RequestLog } from '#src/server/request-log.ts';
 import { parseTarget, type Target } from '#src/server/request-target.ts';
-import { maxBodyBytes } from '#src/server/route-policy.ts';
+import { isDraftFrame, maxBodyBytes } from '#src/server/route-policy.ts';
 import { isOwnWrite } from '#src/server/same-origin.ts';
 import {
   commonSecurityHeaders,
@@ -84,6 +84,8 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     { burst: Math.ceil(settings.writesPerMinute / 2), perMinute: settings.writesPerMinute },
     now,
   );
+  // What is typed is shown again at each pause; that must not use up what saving needs.
+  const frames = new RateLimiter({ burst: settings.writesPerMinute, perMinute: 2 * settings.writesPerMinute }, now);
   const files = createSiteFiles(
     { client: options.clientDir, pictures: options.picturesDir, tileFile: settings.tiles.file },
     common,
@@ -195,7 +197,7 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
   async function write(exchange: Exchange, target: Target): Promise<void> {
     const { req } = exchange;
     if (!isOwnWrite(req.headers, isOurHost)) return answers.refuse(exchange, 'foreignWrite');
-    const turn = writes.take(rateLimitKey(clientAddress(req, settings.trustedProxies)));
+    const turn = (isDraftFrame(target.pathname) ? frames : writes).take(rateLimitKey(clientAddress(req, settings.trustedProxies))); // prettier-ignore
     if (turn.kind === 'refused') return answers.refuse(exchange, 'tooMany', ['Retry-After', turn.retryAfterSeconds]);
     const body = await readBody(req, maxBodyBytes(target.pathname));
     if (body.kind === 'too-large') return answers.refuse(exchange, 'tooLarge');

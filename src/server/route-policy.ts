@@ -61,6 +61,14 @@ export function classifyPath(pathname: string): RouteClass {
   return PERSONAL_SECTIONS.has(section) ? 'personal' : 'public';
 }
 
+const DRAFT_FRAME = /^\/[a-zA-Z-]+\/desk\/(?:entries\/[^/]+\/[^/]+|alerts)\/live$/;
+
+/**
+ * The frame beside a form of the desk, which shows a draft as its public page. It takes the form's fields and stores
+ * nothing, so it is asked for again at each pause in typing.
+ */
+export const isDraftFrame = (pathname: string): boolean => DRAFT_FRAME.test(pathname);
+
 const MEGABYTE = 1024 * 1024;
 
 /** Photos come through forms of the portals; everything else a person sends is short text. */

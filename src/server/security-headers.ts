@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDraftFrame } from '#src/server/route-policy.ts';
 import type { FlatHeaders } from '#src/server/stored-page.ts';
 import type { Settings } from '#src/settings.ts';
 
@@ -57,9 +58,29 @@ export function pagePolicy(
   options: SecurityOptions,
 ): string {
   const inline = inlineElements(html);
+  if (isDraftFrame(pathname)) return draftFramePolicy(inline.style.filter((hash) => astroPolicy?.includes(hash)), options); // prettier-ignore
   const script = inline.script.filter((hash) => astroPolicy?.includes(hash));
   const style = inline.style.filter((hash) => astroPolicy?.includes(hash));
   return policy(script, style, WIDGET_PATH.test(pathname) ? options.widgetFrameAncestors : "'none'", options);
+}
+
+/**
+ * For the frame in which the desk shows a draft: our own page may frame it, nothing in it may run, send or ask for
+ * data, and its links open beside it. Its origin stays ours, so that fonts and photos of drafts load.
+ */
+function draftFramePolicy(style: readonly string[], options: SecurityOptions): string {
+  return [
+    "default-src 'none'",
+    ["style-src 'self'", ...style].join(' '),
+    `img-src 'self' data:${tileSources(options)}`,
+    "font-src 'self'",
+    "media-src 'self'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+    "base-uri 'none'",
+    'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+    ...(options.secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ');
 }
 
 /** For scripts as files: a worker takes its policy from its own file, not from the page. */
@@ -68,7 +89,7 @@ export function scriptFilePolicy(options: SecurityOptions): string {
 }
 
 function policy(script: string[], style: string[], frameAncestors: string, options: SecurityOptions): string {
-  const tiles = options.tileOrigins.map((origin) => ` ${origin}`).join('');
+  const tiles = tileSources(options);
   return [
     "default-src 'none'",
     ["script-src 'self'", ...script].join(' '),
@@ -87,6 +108,8 @@ function policy(script: string[], style: string[], frameAncestors: string, optio
     ...(options.secure ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }
+
+const tileSources = ({ tileOrigins }: SecurityOptions) => tileOrigins.map((origin) => ` ${origin}`).join('');
 
 const INLINE = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1\s*>/gi;
 
