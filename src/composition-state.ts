@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createIdentity } from '#src/adapters/better-auth/identity.ts';
 import { findSecret } from '#src/adapters/better-auth/secret.ts';
-import { runAfterPublishing } from '#src/adapters/content-command/content-command.ts';
+import { createContentCommand } from '#src/adapters/content-command/content-command.ts';
 import { createDiskMedia } from '#src/adapters/disk-media/disk-media.ts';
 import { createOutbox, type OutboxItem } from '#src/adapters/mail-outbox/mail-outbox.ts';
 import { createRemoteCalendar } from '#src/adapters/remote-calendar/remote-calendar.ts';
@@ -82,6 +82,10 @@ export async function openState(parts: {
     translate: (language) => parts.translator.t(language),
   });
   const media = createDiskMedia({ folder: mediaFolder(settings) });
+  const contentCommand = createContentCommand(settings.contentOnPublish, {
+    folder: resolve(settings.contentDir),
+    onFailure: warn,
+  });
   const publishing = createPublishing({
     store,
     content,
@@ -90,13 +94,7 @@ export async function openState(parts: {
     pageCache: parts.pageCache,
     photos: media,
     onTrouble: warn,
-    onPublished: ({ kind, slug }) =>
-      runAfterPublishing(settings.contentOnPublish, {
-        kind,
-        slug,
-        folder: resolve(settings.contentDir),
-        onFailure: warn,
-      }),
+    onPublished: (published) => contentCommand.run(published),
   });
   await publishing.recoverPublishing(true);
 
@@ -148,6 +146,7 @@ export async function openState(parts: {
       clearInterval(calendarTimer);
       await reading;
       while (busy) await new Promise((done) => setTimeout(done, 20));
+      await contentCommand.close();
       smtp?.close();
       await store.close();
     },

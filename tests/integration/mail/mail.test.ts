@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
-import { runAfterPublishing } from '#src/adapters/content-command/content-command.ts';
+import { afterAll, expect, test } from 'vitest';
 import { createOutbox } from '#src/adapters/mail-outbox/mail-outbox.ts';
 import { createSmtp } from '#src/adapters/smtp/smtp.ts';
 import { openStateStore } from '#src/adapters/sql/sql-store.ts';
@@ -47,16 +46,4 @@ test('the outbox keeps the newest 200 and shows them newest first', async () => 
   expect([items.length, items[0]?.subject, items.at(-1)?.subject]).toEqual([200, 's202', 's3']);
   await store.close();
   expect(await outbox.mail.send({ to: 'a@example.org', subject: 's', text: 't' })).toMatchObject({ kind: 'failed' });
-});
-
-test('the command after publishing learns the entry from its environment, and no secret', async () => {
-  const failures: string[] = [];
-  const publish = (command: string | undefined) => runAfterPublishing(command, { kind: 'homestays', slug: 'nha-co', folder, onFailure: (message) => failures.push(message) }); // prettier-ignore
-  vi.stubEnv('SECRET', 'not-for-commands');
-  publish(undefined);
-  publish('echo "$TRIPMAP_KIND/$TRIPMAP_SLUG [$SECRET]" > told.txt');
-  await vi.waitFor(() => expect(readFileSync(join(folder, 'told.txt'), 'utf8')).toBe('homestays/nha-co []\n'));
-  publish('exit 3');
-  await vi.waitFor(() => expect(failures).toEqual(['CONTENT_ON_PUBLISH ended with 3 after homestays/nha-co.']));
-  vi.unstubAllEnvs();
 });
