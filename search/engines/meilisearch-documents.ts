@@ -5,7 +5,7 @@ import { prepare } from '../prepare.ts';
 import { FACET_FIELDS, SEARCHABLE, SORTABLE, TYPOS } from '../settings.ts';
 import { PEOPLES } from '../synonyms/themes.ts';
 import { foldWords } from '../folding.ts';
-import { indexWords } from './language-index.ts';
+import { indexWords } from '../index-words.ts';
 
 /** A document as Meilisearch keeps it: folded words to search, values to filter, and the document itself to show. */
 export type MeiliDocument = Record<string, unknown> & { key: string; doc: SearchDocument };

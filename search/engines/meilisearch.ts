@@ -10,7 +10,7 @@ import { prepare, type Prepared } from '../prepare.ts';
 import { gluedNames, Matcher, type Candidate, type RankContext } from '../rank.ts';
 import { CANDIDATES } from '../settings.ts';
 import { understand, type Lexicon, type Understood } from '../understand.ts';
-import { indexWords } from './language-index.ts';
+import { indexWords } from '../index-words.ts';
 import { meiliFilter, type MeiliFilter } from './meilisearch-filter.ts';
 import { keyOf, meiliSettings, toMeili } from './meilisearch-documents.ts';
 
