@@ -11,6 +11,7 @@ import { findLodgings } from './beds.ts';
 import type { Lodging } from './beds.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
+import { favourTheWay } from './direction.ts';
 import { travelTimes } from './travel.ts';
 import type { TravelTimes } from './travel.ts';
 import { dayCount } from './wishes.ts';
@@ -62,6 +63,8 @@ export function assess(wishes: Wishes, given: PlannerIndex, words: { closed: str
     const fixed = wishes.fixedNights.find((night) => night.date === date);
     return fixed ? [fixedLodging(index, lodgings, fixed.place)] : lodgings;
   });
+  const cap = ridingCap(wishes);
+  const way = { wishes, index, travel, start, end, riding: cap * dates.length };
   return {
     wishes,
     index,
@@ -69,10 +72,10 @@ export function assess(wishes: Wishes, given: PlannerIndex, words: { closed: str
     start,
     end,
     travel,
-    candidates: findCandidates(index, wishes, dates),
+    candidates: favourTheWay(findCandidates(index, wishes, dates), way),
     nights,
     days: dates.map((date, d) => hoursOfDay(wishes, date, d, dates.length)),
-    cap: ridingCap(wishes),
+    cap,
   };
 }
 

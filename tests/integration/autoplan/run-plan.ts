@@ -49,12 +49,20 @@ export async function runCommand(file: string): Promise<ToldAnswer & { code: num
   });
 } // prettier-ignore
 
+let folder: Promise<string> | undefined;
+let files = 0;
+
+/** One for all files of a run, thrown away at its end. */
+async function makeFolder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'tripmap-plan-'));
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
 /** The scenario of a fixture with some fields changed, as a file of its own. */
 export async function withChanges(name: string, changes: object): Promise<string> {
   const scenario = JSON.parse(await readFile(fixture(name), 'utf8')) as object;
-  const folder = await mkdtemp(join(tmpdir(), 'tripmap-plan-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'scenario.json');
+  const file = join(await (folder ??= makeFolder()), `scenario-${files++}.json`);
   await writeFile(file, JSON.stringify({ ...scenario, ...changes }));
   return file;
 }

@@ -341,3 +341,14 @@ describe('bad input', () => {
     expect(outcome).toMatchObject({ kind: 'incomplete', plan: { impossibleDays: [0], left: [], score: 1 } });
   });
 });
+
+test('rides to a valley whose sights repay the way only together', () => {
+  // Eight points off: 16 points of travel for sights worth 10, 9 and 8, beside small ones at the door.
+  const nodes = [
+    ...[1, 2].map((point) => makeNode({ point, score: 5 })),
+    ...[8, 9, 10].map((point) => makeNode({ point, score: 18 - point })),
+  ];
+  const days = [{ start: 0, end: 0, earliest: 0, latest: 600 }];
+  const plan = planOf({ ...lineOf(11), nodes, days, travelCost: 0.1 });
+  expect(plan.score).toBeCloseTo(5 + 5 + 10 + 9 + 8 - 0.1 * 200);
+});

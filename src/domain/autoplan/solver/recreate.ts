@@ -78,6 +78,7 @@ export class Recreate {
     const offset = rng.bits();
     const { noise } = this;
     const grouped = p.groups.length > 0;
+    const toll = p.travelCost > 0 ? p.travelCost * tuning.tolls[rng.below(tuning.tolls.length)]! : 0;
     while (this.candidateCount > 0) {
       let most = -1;
       let chosen = -1;
@@ -99,7 +100,7 @@ export class Recreate {
         let weight = power[v]!;
         if (grouped || p.travelCost > 0) {
           const gain = work.valueOf(v);
-          if (gain <= p.travelCost * least) {
+          if (gain <= toll * least) {
             kept--;
             continue;
           }

@@ -22,4 +22,9 @@ export const tuning = {
   least: 0.4,
   /** What a whole day of travel costs the search beside the true score, in average scores. */
   travelDislike: 0.5,
+  /**
+   * Shares of the travel cost that one node alone has to repay before it is put in, drawn for each step. Sights far
+   * off repay the way to them only together, and the first of them would never be tried.
+   */
+  tolls: [1, 1, 0.5, 0],
 };
