@@ -6,8 +6,9 @@ type Answer = { ok: boolean; said: string; to: string; seen: string };
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
 const TRY_AGAIN_MS = 10_000;
-/** A line that says nothing for so long is dead; a photo over a weak one takes a minute or two. */
-const DEAD_AFTER_MS = 150_000;
+/** A line that has not taken a form after so long is dead: a little for any, and more for every byte of a photo. */
+const DEAD_AFTER_MS = 90_000;
+const SLOWEST_BYTES_PER_SECOND = 2_000;
 
 const account = (): string | undefined => document.body.dataset['account'];
 
@@ -53,19 +54,29 @@ export async function keepForm(
 ): Promise<boolean> {
   const data = new FormData(form, submitter);
   data.set('tappedAt', new Date().toISOString());
-  const key = crypto.randomUUID();
-  data.set('key', key);
   const fields = [...data.entries()].filter(([, value]) => typeof value === 'string' || value.size > 0);
   const keep = form.dataset['keep'];
   // At once, so that a quick second tap goes on from the first.
   showTap(form, submitter);
   const about = [screen, submitter?.innerText ?? ''].map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean).join(': '); // prettier-ignore
   try {
-    await addWaiting({ account: owner ?? '', url: form.action, fields, key, about, ...(keep === undefined ? {} : { keep }) }); // prettier-ignore
+    const items = onePhotoEach(fields).map((some): Waiting => {
+      const key = crypto.randomUUID();
+      return { account: owner ?? '', url: form.action, fields: [...some, ['key', key]], key, about, ...(keep === undefined ? {} : { keep }) }; // prettier-ignore
+    });
+    await addWaiting(items);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Several photos go one by one: a line that breaks costs the one under way, and not those that have arrived. */
+export function onePhotoEach(fields: Waiting['fields']): Waiting['fields'][] {
+  const photos = fields.filter(([, value]) => typeof value !== 'string');
+  if (photos.length < 2) return [fields];
+  const words = fields.filter(([, value]) => typeof value === 'string');
+  return photos.map((photo) => [...words, photo]);
 }
 
 let sending = false;
@@ -114,12 +125,16 @@ async function sendAll(): Promise<Answer | undefined> {
 
 async function sendOne(item: Waiting): Promise<Answer | 'later'> {
   const body = new FormData();
+  let bytes = 0;
   for (const [name, value] of item.fields) {
     if (typeof value === 'string') body.append(name, value);
-    else body.append(name, value, 'photo');
+    else {
+      body.append(name, value, 'photo');
+      bytes += value.size;
+    }
   }
   try {
-    const signal = AbortSignal.timeout(DEAD_AFTER_MS);
+    const signal = AbortSignal.timeout(DEAD_AFTER_MS + (bytes / SLOWEST_BYTES_PER_SECOND) * 1000);
     const response = await fetch(item.url, { method: 'POST', body, headers: { accept: 'application/json' }, signal });
     // Too many at once, too slow, or the server is being restarted: it stays on the phone.
     if (response.status === 408 || response.status === 429 || response.status >= 500) return 'later';

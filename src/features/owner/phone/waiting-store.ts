@@ -37,8 +37,11 @@ const open = () =>
     },
   }));
 
-/** Rejects where the browser gives no store (a private window). */
-export const addWaiting = async (item: Waiting): Promise<void> => void (await (await open()).add('waiting', item));
+/** All or none. Rejects where the browser gives no store (a private window) or has no room left. */
+export async function addWaiting(items: readonly Waiting[]): Promise<void> {
+  const change = (await open()).transaction('waiting', 'readwrite');
+  await Promise.all([...items.map((item) => change.store.add(item)), change.done]);
+}
 export const removeWaiting = async (id: number): Promise<void> => (await open()).delete('waiting', id);
 
 /** In the order in which they were tapped. Of everybody when no account is named. */
