@@ -68,6 +68,8 @@ export type DraftFilter = {
   author?: string;
   reviewer?: string;
   slugs?: readonly string[];
+  /** Last written at or after this instant. */
+  updatedSince?: string;
   limit?: number;
 };
 

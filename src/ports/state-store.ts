@@ -145,7 +145,10 @@ export interface Counters {
     key?: string;
     limit?: number;
   }): Promise<{ group: string; count: number }[]>;
+  /** What was counted of each key in each language, by key and language. */
+  cells(filter: { name: string; from: string; to: string }): Promise<CountCell[]>;
 }
+export type CountCell = { key: string; language: string; count: number };
 
 export type ShortLink = { code: string; data: string; createdAt: string; expiresAt: string };
 export interface ShortLinks {

@@ -103,6 +103,8 @@ export function describeStateStore(name: string, open: () => Promise<StoreUnderT
       expect(await store.drafts.count({ kind: 'places', author: 'mai' })).toBe(1);
       expect(await store.drafts.count({ kind: 'places', author: '%' })).toBe(0);
       expect(await store.drafts.list({ kind: 'places', slugs: [] })).toEqual([]);
+      expect(await store.drafts.list({ kind: 'places', updatedSince: waiting[0]?.updatedAt ?? '' })).not.toEqual([]);
+      expect(await store.drafts.list({ kind: 'places', updatedSince: '9999' })).toEqual([]);
     });
 
     test('keeps what could not be merged until somebody chooses, once', async () => {
@@ -199,6 +201,13 @@ export function describeStateStore(name: string, open: () => Promise<StoreUnderT
       expect(await store.counters.sum(week)).toBe(5);
       expect(await store.counters.top({ ...week, by: 'key' })).toEqual([{ group: 'places/dong-van', count: 3 }, { group: 'places/meo-vac', count: 2 }]); // prettier-ignore
       expect(await store.counters.top({ ...week, by: 'language' })).toEqual([{ group: 'vi', count: 3 }, { group: 'de', count: 2 }]); // prettier-ignore
+      await store.counters.add({ ...count, key: 'places/meo-vac', day: '2026-11-22' });
+      await store.counters.add({ ...count, key: 'places/meo-vac', day: '2026-11-23' });
+      expect(await store.counters.cells(week)).toEqual([
+        { key: 'places/dong-van', language: 'vi', count: 3 },
+        { key: 'places/meo-vac', language: 'de', count: 2 },
+        { key: 'places/meo-vac', language: 'vi', count: 1 },
+      ]);
     });
 
     test('throttles by window and forgets with time', async () => {

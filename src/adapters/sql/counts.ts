@@ -40,6 +40,20 @@ export function sqlCounters({ db }: SqlContext): Counters {
       const rows = (await query.execute()) as unknown as Record<string, string | number>[];
       return rows.map((row) => ({ group: String(row[column]), count: Number(row['n']) }));
     },
+    async cells({ name, from, to }) {
+      const rows = await db
+        .selectFrom('counters')
+        .select(['item', 'language'])
+        .select((q) => q.fn.sum<number>('count').as('n'))
+        .where('name', '=', name)
+        .where('day', '>=', from)
+        .where('day', '<=', to)
+        .groupBy(['item', 'language'])
+        .orderBy('item')
+        .orderBy('language')
+        .execute();
+      return rows.map(({ item, language, n }) => ({ key: item, language, count: Number(n) }));
+    },
   };
 }
 

@@ -18,6 +18,7 @@ export function sqlDrafts(context: SqlContext): Drafts {
     if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states, '']);
     if (filter.reviewer !== undefined) query = query.where('reviewer', '=', filter.reviewer);
     if (filter.slugs !== undefined) query = query.where('slug', 'in', [...filter.slugs, '']);
+    if (filter.updatedSince !== undefined) query = query.where('updated_at', '>=', filter.updatedSince);
     // Ids hold no characters that mean something to LIKE or JSON.
     if (filter.author !== undefined)
       query = query.where('authors', 'like', `%"${filter.author.replaceAll(/[%_"\\]/g, '')}"%`);

@@ -1,30 +1,84 @@
-import * as z from 'zod';
 import type { App } from '#src/composition.ts';
-import { freshnessOf } from '#src/domain/listings/freshness.ts';
 import { addDays } from '#src/domain/listings/availability.ts';
+import { freshnessOf } from '#src/domain/listings/freshness.ts';
+import type { Locale } from '#src/domain/locale/languages.ts';
+import { parseEntryId } from '#src/domain/content/entry.ts';
+import { viewEntry } from '#src/features/entries/entry-view.ts';
+import { isKind } from '#src/features/newsroom/entry-room.ts';
 import { todayInVietnam } from '#src/i18n/formats.ts';
 import { median } from '../reports/handle-report.ts';
+import { FEWEST_SHOWN } from './shared-trips.ts';
+import { lastWeeks, mondayOf } from './weeks.ts';
 
 export type Series = readonly { label: string; count: number }[];
-export const NUMBER_TABLES = ['weeks', 'top', 'languages', 'empty', 'fresh', 'visitors'] as const;
-export type NumberTable = (typeof NUMBER_TABLES)[number];
-
-const WEEKS = 8;
 
 export async function pagesByWeek(app: App): Promise<Series> {
   const { counters } = app.state.store;
-  const today = todayInVietnam(app.clock.now());
-  // Weeks begin on Monday.
-  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
-  const starts = Array.from({ length: WEEKS }, (_, i) => addDays(monday, -7 * (WEEKS - 1 - i)));
-  return Promise.all(starts.map(async (from) => ({ label: from, count: await counters.sum({ name: 'page', from, to: addDays(from, 6) }) }))); // prettier-ignore
+  return Promise.all(lastWeeks(app.clock.now()).map(async (from) => ({ label: from, count: await counters.sum({ name: 'page', from, to: addDays(from, 6) }) }))); // prettier-ignore
 }
 
-export async function topOf(app: App, name: 'page' | 'empty-search', by: 'key' | 'language', limit = 20): Promise<Series> {
+export async function topOf(app: App, name: 'empty-search' | 'page', by: 'key' | 'language', limit = 20): Promise<Series> {
   const to = todayInVietnam(app.clock.now());
-  const rows = await app.state.store.counters.top({ name, from: addDays(to, -7 * WEEKS), to, by, limit });
+  const [from = to] = lastWeeks(app.clock.now());
+  const rows = await app.state.store.counters.top({ name, from, to, by, limit });
   return rows.map(({ group, count }) => ({ label: group, count }));
 } // prettier-ignore
+
+/** One page over the languages, its sum first. */
+export type PageRow = { page: string; sum: number; byLanguage: Readonly<Record<string, number>> };
+
+/** How often each page was shown, in one week (its Monday) or in all that are shown. Most seen first. */
+export async function pagesByLanguage(app: App, week?: string): Promise<PageRow[]> {
+  const weeks = lastWeeks(app.clock.now());
+  const from = week ?? weeks[0] ?? mondayOf(app.clock.now());
+  const to = addDays(week ?? weeks.at(-1) ?? from, 6);
+  const rows = new Map<string, { page: string; sum: number; byLanguage: Record<string, number> }>();
+  for (const { key, language, count } of await app.state.store.counters.cells({ name: 'page', from, to })) {
+    const row = rows.get(key) ?? { page: key, sum: 0, byLanguage: {} };
+    row.sum += count;
+    row.byLanguage[language] = (row.byLanguage[language] ?? 0) + count;
+    rows.set(key, row);
+  }
+  return [...rows.values()].sort((a, b) => b.sum - a.sum || (a.page < b.page ? -1 : 1));
+}
+
+/** Pages that are no entry, and where their names stand. */
+const LIST_NAMES: Readonly<Record<string, string>> = {
+  home: 'common:home', search: 'search:title', about: 'common:footer.aboutSite', 'this-month': 'common:footer.thisMonth', alerts: 'newsroom:kinds.alerts',
+  ...Object.fromEntries(['places', 'events', 'homestays', 'trips', 'guides', 'products', 'map', 'planner'].map((name) => [name, `common:sections.${name}`])),
+}; // prettier-ignore
+
+/** A page by the name its readers know; one that is gone by its address. */
+export function pageName(app: App, locale: Locale, page: string): string {
+  const list = LIST_NAMES[page];
+  if (list !== undefined) return app.translator.t(locale)(list);
+  const id = parseEntryId(page);
+  const entry = id && isKind(id.kind) ? app.content.find(id.kind, id.slug) : undefined;
+  return entry === undefined ? `/${page}` : viewEntry(entry, locale).name.value;
+}
+
+export type SharedNumbers = {
+  trips: Series;
+  places: Series;
+  nights: Series;
+  /** Places and nights that are too few to be shown. */
+  hidden: { places: number; nights: number };
+};
+
+/** What travellers agreed to have counted of the trips they shared. Numbers under five stay hidden: they may be one family. */
+export async function sharedNumbers(app: App): Promise<SharedNumbers> {
+  const weeks = lastWeeks(app.clock.now());
+  const { counters } = app.state.store;
+  const to = addDays(weeks.at(-1) ?? '', 6);
+  const trips = await Promise.all(weeks.map(async (from) => ({ label: from, count: await counters.sum({ name: 'shared-trip', from, to: addDays(from, 6) }) }))); // prettier-ignore
+  const top = async (name: string) => {
+    const rows = await counters.top({ name, from: weeks[0] ?? to, to, by: 'key', limit: 1000 });
+    const shown = rows.filter(({ count }) => count >= FEWEST_SHOWN);
+    return { shown: shown.map(({ group, count }) => ({ label: group, count })), hidden: rows.length - shown.length };
+  };
+  const [places, nights] = await Promise.all([top('shared-place'), top('shared-night')]);
+  return { trips, places: places.shown, nights: nights.shown, hidden: { places: places.hidden, nights: nights.hidden } }; // prettier-ignore
+}
 
 export function listingFreshness(app: App): { fresh: number; ask: number; never: number } {
   const today = todayInVietnam(app.clock.now());
@@ -33,65 +87,16 @@ export function listingFreshness(app: App): { fresh: number; ask: number; never:
   return { fresh: count('fresh'), ask: count('ask'), never: count('never') };
 }
 
-/** Hours from sending a draft to its approval, the middle one of ninety days. */
-export async function medianReviewHours(app: App): Promise<number | undefined> {
-  const since = app.clock.now().getTime() - 90 * 86_400_000;
-  const drafts = await app.state.store.drafts.list({ states: ['published'], limit: 2000 });
-  const hours = drafts.filter(({ submittedAt, updatedAt }) => submittedAt !== undefined && Date.parse(updatedAt) > since).map(({ submittedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(submittedAt as string)) / 3_600_000); // prettier-ignore
-  return median(hours);
-}
+/** One week's approvals: how many, and the middle of the hours from sending to approval. */
+export type ReviewWeek = { week: string; approved: number; medianHours: number | undefined };
 
-export const visitorsSchema = z.object({
-  month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
-  visitors: z.coerce.number().int().nonnegative().max(100_000_000),
-  foreign: z.coerce.number().int().nonnegative().max(100_000_000).optional(),
-  source: z.string().trim().min(2).max(200),
-  sourceDate: z.iso.date(),
-});
-export type Visitors = z.infer<typeof visitorsSchema>;
-const SCOPE = 'visitor-series';
-
-export async function visitorSeries(app: App): Promise<Visitors[]> {
-  const rows = await app.state.store.records.list(SCOPE);
-  return rows.flatMap(({ value }) => visitorsSchema.safeParse(value).data ?? []).sort((a, b) => (a.month < b.month ? 1 : -1)); // prettier-ignore
-}
-
-export const putVisitors = (app: App, visitors: Visitors): Promise<void> => {
-  const { foreign, ...rest } = visitors;
-  return app.state.store.records.put(SCOPE, visitors.month, { ...rest, ...(foreign === undefined ? {} : { foreign }) });
-};
-
-export type Tally = { told: number; full: number; few: number; requests: number; guestNights: number };
-
-/** What the site knows about a lodging's month. Guests that came by themselves are known only to the household. */
-export async function monthlyTally(app: App, slug: string, month: string): Promise<Tally> {
-  const entry = `homestays/${slug}` as const;
-  const nights = await app.state.store.availability.nights(entry, `${month}-01`, `${month}-31`);
-  const requests = (await app.state.store.requests.list(entry, 1000)).filter(({ from }) => from.startsWith(month));
-  return {
-    told: nights.length,
-    full: nights.filter(({ state }) => state === 'full').length,
-    few: nights.filter(({ state }) => state === 'few').length,
-    requests: requests.length,
-    guestNights: requests.filter(({ state }) => state === 'free').reduce((sum, { nights: n, people }) => sum + n * people, 0), // prettier-ignore
-  };
-}
-
-/** Any of the tables as rows, for its CSV. */
-export async function tableOf(app: App, table: NumberTable): Promise<string[][]> {
-  const lines = (series: Series) => series.map(({ label, count }) => [label, String(count)]);
-  switch (table) {
-    case 'weeks':
-      return [['week', 'pages'], ...lines(await pagesByWeek(app))];
-    case 'top':
-      return [['page', 'count'], ...lines(await topOf(app, 'page', 'key', 1000))];
-    case 'languages':
-      return [['language', 'count'], ...lines(await topOf(app, 'page', 'language'))];
-    case 'empty':
-      return [['search', 'count'], ...lines(await topOf(app, 'empty-search', 'key', 1000))];
-    case 'fresh':
-      return [['state', 'homestays'], ...Object.entries(listingFreshness(app)).map(([state, count]) => [state, String(count)])]; // prettier-ignore
-    case 'visitors':
-      return [['month', 'visitors', 'foreign', 'source', 'source date'], ...(await visitorSeries(app)).map((one) => [one.month, String(one.visitors), String(one.foreign ?? ''), one.source, one.sourceDate])]; // prettier-ignore
-  }
+export async function reviewTimes(app: App): Promise<{ weeks: ReviewWeek[]; medianHours: number | undefined }> {
+  const since = new Date(app.clock.now().getTime() - 90 * 86_400_000).toISOString();
+  const drafts = await app.state.store.drafts.list({ states: ['published'], updatedSince: since });
+  const times = drafts.flatMap(({ submittedAt, updatedAt }) => submittedAt === undefined ? [] : [{ week: mondayOf(new Date(updatedAt)), hours: (Date.parse(updatedAt) - Date.parse(submittedAt)) / 3_600_000 }]); // prettier-ignore
+  const weeks = lastWeeks(app.clock.now()).map((week) => {
+    const hours = times.filter((one) => one.week === week).map((one) => one.hours);
+    return { week, approved: hours.length, medianHours: median(hours) };
+  });
+  return { weeks, medianHours: median(times.map(({ hours }) => hours)) };
 }

@@ -14,9 +14,12 @@ export function SharePart({ trip, locale, t }: Props) {
   const [said, setSaid] = useState('');
   const [qr, setQr] = useState<Qr | 'too-long' | undefined>();
   const [short, setShort] = useState<ShortLinkMade | undefined>();
+  // A consent is given for one trip, so it is never remembered.
+  const [count, setCount] = useState(false);
   useEffect(() => {
     setQr(undefined);
     setShort(findShortLink(link));
+    setCount(false);
   }, [link]);
   const name = trip.name || t('takealong:untitled');
 
@@ -35,9 +38,13 @@ export function SharePart({ trip, locale, t }: Props) {
   }
 
   async function askShort() {
-    const made = await makeShortLink(link);
+    const made = await makeShortLink(link, count);
     if (made.ok) setShort(made.short);
-    setSaid(made.ok ? '' : t(made.reason === 'too-many' ? 'takealong:share.tooMany' : 'takealong:share.shortFailed'));
+    setSaid(
+      made.ok
+        ? t(made.short.counted === true ? 'takealong:share.counted' : 'takealong:share.made')
+        : t(made.reason === 'too-many' ? 'takealong:share.tooMany' : 'takealong:share.shortFailed'),
+    );
   }
 
   async function dropShort() {
@@ -103,6 +110,12 @@ export function SharePart({ trip, locale, t }: Props) {
       <p className="small soft" id="ta-short">
         {t('takealong:share.shortExplain')}
       </p>
+      {!short && (
+        <label className="ta-consent small">
+          <input type="checkbox" checked={count} onChange={(event) => setCount(event.currentTarget.checked)} />
+          <span>{t('takealong:share.count')}</span>
+        </label>
+      )}
       <p role="status">{said}</p>
       {qr === 'too-long' && <p>{t('takealong:share.tooLong')}</p>}
       {qr && qr !== 'too-long' && (

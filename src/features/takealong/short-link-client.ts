@@ -1,4 +1,10 @@
-export type ShortLinkMade = { url: string; code: string; secret: string; expiresAt: string };
+export type ShortLinkMade = {
+  url: string;
+  code: string;
+  secret: string;
+  expiresAt: string;
+  /** The server has put the trip into the province's sums. */ counted?: boolean;
+};
 export type ShortLinkAnswer = { ok: true; short: ShortLinkMade } | { ok: false; reason: 'too-many' | 'failed' };
 
 const KEPT = 'tripmap-short-links';
@@ -10,18 +16,21 @@ export function findShortLink(link: string, now = new Date()): ShortLinkMade | u
   return found && found.expiresAt > now.toISOString() ? found : undefined;
 }
 
-/** Hands the trip to the server, because the traveller asked for it. The secret to delete it stays on this device. */
-export async function makeShortLink(link: string): Promise<ShortLinkAnswer> {
+/**
+ * Hands the trip to the server, because the traveller asked for it. The secret to delete it stays on this device.
+ * `count` is the traveller's consent to the province's sums.
+ */
+export async function makeShortLink(link: string, count: boolean): Promise<ShortLinkAnswer> {
   try {
     const response = await fetch('/api/share', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ link: fragmentOf(link) }),
+      body: JSON.stringify({ link: fragmentOf(link), ...(count ? { count } : {}) }),
     });
     if (response.status === 429) return { ok: false, reason: 'too-many' };
     if (!response.ok) return { ok: false, reason: 'failed' };
-    const { code, secret, expiresAt } = (await response.json()) as Omit<ShortLinkMade, 'url'>;
-    const short = { url: `${location.origin}/t/${code}`, code, secret, expiresAt };
+    const { code, secret, expiresAt, counted } = (await response.json()) as Omit<ShortLinkMade, 'url'>;
+    const short = { url: `${location.origin}/t/${code}`, code, secret, expiresAt, counted: counted === true };
     writeKept({ ...readKept(), [fragmentOf(link)]: short });
     return { ok: true, short };
   } catch {

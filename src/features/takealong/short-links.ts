@@ -12,7 +12,16 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const CODE = /^[a-z2-9]{9}$/;
 
 type Stored = { link: string; secretHash: string };
-export type Made = { kind: 'made'; code: string; secret: string; expiresAt: string } | { kind: 'refused'; reason: LinkFault | 'too-long' }; // prettier-ignore
+export type Made =
+  | {
+      kind: 'made';
+      code: string;
+      secret: string;
+      expiresAt: string;
+      /** As it is kept. */ link: string;
+      trip: Trip;
+    }
+  | { kind: 'refused'; reason: LinkFault | 'too-long' };
 
 /** Keeps a trip under a short address, because its traveller asked for it: for some weeks, deletable with a secret. */
 export async function makeShortLink(links: ShortLinks, clock: Clock, link: string): Promise<Made> {
@@ -20,13 +29,14 @@ export async function makeShortLink(links: ShortLinks, clock: Clock, link: strin
   const opened = decodeTripLink(link);
   if (!opened.ok) return { kind: 'refused', reason: opened.reason };
   const secret = randomBytes(18).toString('base64url');
-  const data: Stored = { link: encodeTripLink(withoutAddresses(opened.trip)), secretHash: hashOf(secret) };
+  const trip = withoutAddresses(opened.trip);
+  const data: Stored = { link: encodeTripLink(trip), secretHash: hashOf(secret) };
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + SHORT_LINK_DAYS * 86_400_000).toISOString();
   for (;;) {
     const code = newCode();
     if (await links.add({ code, data: JSON.stringify(data), createdAt: now.toISOString(), expiresAt }))
-      return { kind: 'made', code, secret, expiresAt };
+      return { kind: 'made', code, secret, expiresAt, link: data.link, trip };
   }
 }
 

@@ -6,7 +6,7 @@ import { decodeTripLink, encodeTripLink } from '#src/domain/exchange/trip-link.t
 import type { Trip } from '#src/domain/trip/types.ts';
 import { makeShortLink, SHORT_LINK_DAYS } from '#src/features/takealong/short-links.ts';
 import { startBuiltSite, type BuiltSite } from '#tests/support/built-site.ts';
-import { richTrip } from '../../unit/exchange/sample-trips.ts';
+import { fiveDays, richTrip } from '../../unit/exchange/sample-trips.ts';
 
 let site: BuiltSite;
 let travellers = 0;
@@ -66,6 +66,35 @@ test('a link is made when asked, opens in the language of whoever has it, and is
   expect(await (await fetch(`${site.origin}/robots.txt`)).text()).toMatch(/Disallow: \/t\//);
   const page = await (await fetch(`${site.origin}/en/open`)).text();
   expect(page).toMatch(/<meta name="robots" content="noindex/);
+});
+
+test('a trip is counted with its consent only, once, by week and place, and without anything of its own', async () => {
+  const store = await openStateStore({ url: resolve(site.dataDir, 'state.sqlite'), clock: { now: () => new Date() } });
+  const sums = (name: string) => store.counters.cells({ name, from: '2000-01-01', to: '2100-01-01' });
+  const trip = (name: string): Trip => ({ ...fiveDays, name });
+  const share = async (body: object) => ((await (await ask(JSON.stringify(body))).json()) as { counted?: boolean }).counted; // prettier-ignore
+  try {
+    const link = encodeTripLink(trip('Chuyến của Anna'));
+    expect(await share({ link })).toBe(false);
+    expect(await share({ link, count: false })).toBe(false);
+    expect(await sums('shared-trip')).toEqual([]);
+    expect(await share({ link, count: true })).toBe(true);
+    expect(await share({ link, count: true })).toBe(true);
+    expect(await sums('shared-trip')).toEqual([{ key: 'all', language: '-', count: 1 }]);
+    expect(await share({ link: encodeTripLink(trip('Another')), count: true })).toBe(true);
+    expect(await sums('shared-trip')).toEqual([{ key: 'all', language: '-', count: 2 }]);
+    const nights = await sums('shared-night');
+    expect(nights.reduce((sum, { count }) => sum + count, 0)).toBe(10);
+    expect(nights).toContainEqual({ key: 'dong-van', language: '-', count: 2 });
+    const places = await sums('shared-place');
+    expect(places).toContainEqual({ key: 'ma-pi-leng', language: '-', count: 2 });
+    expect(JSON.stringify([places, nights])).not.toMatch(/Anna|Another|2027/);
+    const days = await store.counters.top({ name: 'shared-place', from: '2000-01-01', to: '2100-01-01', by: 'day' });
+    expect(days.map(({ group }) => new Date(`${group}T00:00:00Z`).getUTCDay())).toEqual([1]);
+    expect((await ask(JSON.stringify({ link, count: 'yes' }))).status).toBe(400);
+  } finally {
+    await store.close();
+  }
 });
 
 test('links that are unknown, broken, expired or deleted cannot be told apart', async () => {
