@@ -1,4 +1,4 @@
-import { LOCALES, type Language } from '#src/domain/locale/languages.ts';
+import { LOCALES } from '#src/domain/locale/languages.ts';
 import type { ContentChange, ContentStore } from '#src/ports/content-store.ts';
 import type { JobQueue } from '#src/ports/job-queue.ts';
 import { SEARCH_KINDS, type EngineHealth, type SearchEngine } from '#src/ports/search-engine.ts';
@@ -8,7 +8,7 @@ import { MeilisearchEngine, MeilisearchIndex, type MeilisearchOptions } from './
 import { ResilientEngine } from './engines/resilient.ts';
 import { dependentsOf, documentOf, documentsOf, type EntryRef } from './index-of-content.ts';
 import { createMemoryQueue } from './memory-queue.ts';
-import { makeOfflineIndex, type OfflineIndex } from './offline-index.ts';
+import { createOfflineFiles, type OfflineFiles } from './offline-files.ts';
 
 export type SearchOptions = {
   content: ContentStore;
@@ -18,6 +18,8 @@ export type SearchOptions = {
   jobs?: JobQueue | undefined;
   /** One plain sentence for the operator when the state of search changes. */
   log?: (message: string) => void;
+  /** Told when a file for search without network has another name. */
+  onOfflineFiles?: () => void;
   now?: () => number;
 };
 
@@ -25,12 +27,9 @@ export type SearchService = {
   /** Answers every request, whatever state the server is in. */
   readonly engine: SearchEngine;
   readonly embedded: EmbeddedEngine;
-  /** The file for offline search of a language; made again when the content has changed. */
-  offlineIndex(language: Language): OfflineIndex;
-  /** Address of the current file by language, e.g. `{ vi: '/data/search-vi-1a2b3c4d5e6f.json' }`. */
-  offlineManifest(): Record<Language, string>;
-  /** A file by its name, while it is the current one or the one before. */
-  offlineFile(name: string): string | undefined;
+  readonly offline: OfflineFiles;
+  /** Makes ready what the first readers would wait for: the indexes, then the files for search without network. */
+  warm(): Promise<void>;
   health(): EngineHealth;
   close(): Promise<void>;
 };
@@ -46,8 +45,11 @@ export function createSearch(options: SearchOptions): SearchService {
   const { content } = options;
   const now = options.now ?? Date.now;
   const embedded = new EmbeddedEngine((language) => documentsOf(content, language), now);
-  const files = new Map<Language, { revision: number; index: OfflineIndex }>();
-  const older = new Map<string, string>();
+  const offline = createOfflineFiles({
+    // What is indexed already need not be made again.
+    documentsOf: (language) => (embedded.isComplete(language) ? embedded.documents(language) : documentsOf(content, language)), // prettier-ignore
+    onRenewed: () => options.onOfflineFiles?.(),
+  });
   const server = options.meilisearch && startServer(options, options.meilisearch, embedded);
   let closed = false;
 
@@ -68,6 +70,7 @@ export function createSearch(options: SearchOptions): SearchService {
     if (refs.length === 0 || closed) return;
     setTimeout(() => {
       refs.slice(0, AT_ONCE).forEach(reindex);
+      offline.changed();
       later(refs.slice(AT_ONCE));
     }, 0);
   };
@@ -75,6 +78,7 @@ export function createSearch(options: SearchOptions): SearchService {
     const refs = changes.flatMap(({ kind, slug }) => (isSearchable(kind) ? [{ kind, slug }] : []));
     const dependents = refs.flatMap(({ kind, slug }) => (kind === 'places' ? dependentsOf(content, slug) : []));
     refs.forEach(reindex);
+    if (refs.length > 0) offline.changed();
     later(dependents);
     for (const ref of [...refs, ...dependents]) server?.enqueue(ref);
   });
@@ -82,28 +86,10 @@ export function createSearch(options: SearchOptions): SearchService {
   return {
     engine: server?.engine ?? embedded,
     embedded,
-    offlineIndex(language) {
-      const known = files.get(language);
-      if (known?.revision === content.revision) return known.index;
-      const index = makeOfflineIndex(language, documentsOf(content, language));
-      if (known && known.index.name !== index.name) {
-        // A page opened before the change may still ask for the file it named.
-        for (const [name] of [...older].filter(([name]) => name.startsWith(`search-${language}-`))) older.delete(name);
-        older.set(known.index.name, known.index.body);
-      }
-      files.set(language, { revision: content.revision, index });
-      return index;
-    },
-    offlineManifest() {
-      return Object.fromEntries(
-        LOCALES.map((language) => [language, `/data/${this.offlineIndex(language).name}`]),
-      ) as Record<Language, string>;
-    },
-    offlineFile(name) {
-      const language = LOCALES.find((each) => name.startsWith(`search-${each}-`));
-      if (language === undefined) return undefined;
-      const index = this.offlineIndex(language);
-      return index.name === name ? index.body : older.get(name);
+    offline,
+    async warm() {
+      await embedded.warm();
+      await offline.renew();
     },
     health: () => ({
       ...(server?.health() ?? { state: 'ok', engine: embedded.name }),
@@ -113,6 +99,7 @@ export function createSearch(options: SearchOptions): SearchService {
       closed = true;
       stopListening();
       embedded.stop();
+      offline.stop();
       await server?.close();
     },
   };

@@ -96,9 +96,10 @@ export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promi
     jobs: state.store.jobs,
     now: () => clock.now().getTime(),
     log: (message) => console.warn(message),
+    onOfflineFiles: () => pageCache?.invalidate(['search-files']),
   });
   // Ready before the first reader asks; between pages, not before them.
-  void search.embedded.warm();
+  void search.warm();
 
   const counter = createPageCounter(state.store.counters, clock);
 

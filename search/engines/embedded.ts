@@ -24,6 +24,7 @@ export class EmbeddedEngine implements SearchEngine {
   readonly name = 'embedded';
   private readonly indexes = new Map<Language, LanguageIndex>();
   private readonly filling = new Map<Language, Filling>();
+  private stopped = false;
   private readonly source: DocumentSource;
   private readonly now: () => number;
 
@@ -56,6 +57,15 @@ export class EmbeddedEngine implements SearchEngine {
     return this.indexes.has(language);
   }
 
+  /** Whether every entry of the language is in. */
+  isComplete(language: Language): boolean {
+    return this.indexes.has(language) && !this.filling.has(language) && !this.stopped;
+  }
+
+  documents(language: Language): Iterable<SearchDocument> {
+    return this.indexOf(language).documents();
+  }
+
   /** Languages that do not have all entries yet. */
   get indexing(): Language[] {
     return [...this.filling.keys()];
@@ -79,6 +89,7 @@ export class EmbeddedEngine implements SearchEngine {
 
   /** Ends a `warm` that is under way; what is not indexed stays out. */
   stop(): void {
+    this.stopped = true;
     this.filling.clear();
   }
 

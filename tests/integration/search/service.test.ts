@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createMemoryQueue } from '#search/memory-queue.ts';
 import { MeilisearchIndex } from '#search/engines/meilisearch.ts';
 import { documentsOf } from '#search/index-of-content.ts';
+import { makeOfflineIndex } from '#search/offline-index.ts';
 import { createSearch, type SearchService } from '#search/service.ts';
 import { LOCALES } from '#src/domain/locale/languages.ts';
 import { startStandIn, type StandIn } from '#tests/support/meilisearch-stand-in.ts';
@@ -65,19 +66,44 @@ test('while thousands of listings are being indexed, what is there answers, and 
   expect(await firstOf(search, 'num1399ber')).toBe('homestays/house-1399');
 });
 
-test('the file for offline use has a new name when the content has changed, and the old name still answers', () => {
+test('the file for offline use has a new name when the content has changed, and the old name still answers', async () => {
+  const store = storeOf(smallProvince());
+  let renewed = 0;
+  search = createSearch({ content: store, onOfflineFiles: () => renewed++ });
+  const { offline } = search;
+  const before = (await offline.manifest()).en;
+  expect(before).toMatch(/^\/data\/search-en-[0-9a-f]{12}\.json$/);
+  expect(renewed).toBe(LOCALES.length);
+  const nameOf = (address: string) => address.replace('/data/', '');
+  store.put(makeHouse('bamboo', 'meo-vac', { en: 'Bamboo Hideaway' }));
+  // Nobody waits for the new one: until it is whole the one before is named.
+  expect((await offline.manifest()).en).toBe(before);
+  await offline.renew();
+  const after = (await offline.manifest()).en;
+  expect(after).not.toBe(before);
+  expect(renewed).toBe(2 * LOCALES.length);
+  const body = (await offline.find(nameOf(after))) ?? '';
+  expect(body).toContain('Bamboo Hideaway');
+  expect(JSON.parse(body)).toMatchObject({ version: 1, language: 'en' });
+  expect(await offline.find(nameOf(before))).not.toContain('Bamboo Hideaway');
+  expect(await offline.find('search-en-000000000000.json')).toBeUndefined();
+});
+
+test('the files for offline use are made once for many who ask and for many changes, and say the same made aside', async () => {
   const store = storeOf(smallProvince());
   search = createSearch({ content: store });
-  const before = search.offlineIndex('en').name;
-  expect(before).toMatch(/^search-en-[0-9a-f]{12}\.json$/);
-  expect(search.offlineManifest().en).toBe(`/data/${before}`);
-  store.put(makeHouse('bamboo', 'meo-vac', { en: 'Bamboo Hideaway' }));
-  const after = search.offlineIndex('en');
-  expect(after.name).not.toBe(before);
-  expect(search.offlineFile(after.name)).toContain('Bamboo Hideaway');
-  expect(search.offlineFile(before)).not.toContain('Bamboo Hideaway');
-  expect(search.offlineFile('search-en-000000000000.json')).toBeUndefined();
-  expect(JSON.parse(after.body)).toMatchObject({ version: 1, language: 'en' });
+  const made = vi.spyOn(store, 'list');
+  await Promise.all(Array.from({ length: 20 }, () => search?.offline.manifest()));
+  const lists = made.mock.calls.length;
+  for (let i = 0; i < 10; i++) store.put(makeHouse(`bamboo-${i}`, 'meo-vac', { en: `Bamboo ${i}` }));
+  await Promise.all([search.offline.renew(), search.offline.renew()]);
+  await search.offline.renew();
+  expect(made.mock.calls.length).toBe(2 * lists);
+  const { en } = await search.offline.manifest();
+  const whole = makeOfflineIndex('en', documentsOf(store, 'en'));
+  expect(en).toBe(`/data/${whole.name}`);
+  expect(await search.offline.find(whole.name)).toBe(whole.body);
+  expect(JSON.parse(whole.body)).toEqual({ version: 1, language: 'en', documents: [...documentsOf(store, 'en')].map((one) => ({ ...one, text: '' })).sort((a, b) => (a.id < b.id ? -1 : 1)) }); // prettier-ignore
 });
 
 const KEY = 'stand-in-master-key-0123456789';
