@@ -73,12 +73,16 @@ export const feeSchema = z.strictObject({
   source: z.string().max(200).optional(),
 });
 
+/** What a source says, for readers of another language than English: figures of a law must not be English only. */
+const saidSchema = z.string().min(1).max(400).optional();
+
 export const sourceSchema = z.strictObject({
   title: z.string().min(2).max(200),
   url: z.url({ protocol: /^https?$/ }).optional(),
   year: z.int().min(1800).max(2100).optional(),
   seen: seenSchema.optional(),
   says: z.string().max(300).optional(),
+  saysIn: z.strictObject({ vi: saidSchema, de: saidSchema, fr: saidSchema, zh: saidSchema, ko: saidSchema }).optional(),
   confidence: confidenceSchema.optional(),
 });
 
