@@ -35,7 +35,7 @@ function makePictures({ contentDir, picturesDir }: Settings): void {
     const lines = chunk.toString().trim().split('\n');
     if (!told && lines[0]?.startsWith('pictures ')) {
       told = true;
-      process.stdout.write('Making pictures in the background; until they are there, pages show placeholders.\n');
+      process.stdout.write('Making pictures in the background, first those that a page asks for.\n');
     }
     const summary = lines.find((line) => line.includes('pictures made'));
     if (told && summary !== undefined) process.stdout.write(`${summary}\n`);

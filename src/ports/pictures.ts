@@ -36,10 +36,12 @@ export type PictureCrop = 'hero' | 'card';
 export type PictureProgress = { done: number; total: number; made: number };
 
 export interface Pictures {
-  /** Addresses for an entry. Never waits for an encoder; a picture not made yet is queued and its files answer 404 until then. */
+  /** Addresses for an entry. Never waits for an encoder; a picture not made yet is queued at once. */
   pictureFor(entry: PictureEntry, crop: PictureCrop): PictureSet;
   /** The file behind `/pictures/<name>`, or nothing when the name is not one of ours or has not been made. */
   fileFor(name: string): string | undefined;
+  /** Resolves when a queued picture has been made or has failed, by the name of one of its files; at once for any other. */
+  settled(name: string): Promise<void>;
   /** Makes what is missing and leaves the rest alone. Throws one plain sentence when the folder cannot be written. */
   ensureAll(
     entries: Iterable<PictureEntry>,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { LONGEST_REQUEST_MS, refuseOnWire, watchPace } from '#src/server/body-pace.ts';
 import { clientAddress, rateLimitKey } from '#src/server/client-address.ts';
 import {
@@ -43,6 +44,8 @@ export type FrontServerOptions = {
   report: (message: string) => void;
   /** Told of each page that was shown, for counting. */
   onPage?: (url: string, userAgent: string | undefined) => void;
+  /** Resolves when a picture in the making is there or has failed, at once for any other name. */
+  pictureSettled?: (name: string) => Promise<void>;
   clientDir: string;
   picturesDir: string;
   version: string;
@@ -65,6 +68,8 @@ const MAX_RENDERS = 256;
 // A page that hangs must not hold all who wait for it.
 const RENDER_TIMEOUT_MS = 20_000;
 const PACE_CHECK_MS = 5_000;
+// Longer than a picture takes on a busy machine, shorter than a browser's patience.
+const PICTURE_WAIT_MS = 10_000;
 
 /** Requests in, answers out: stored pages and files first, then Astro, with one set of rules around both. */
 export function createFrontServer(options: FrontServerOptions): FrontServer {
@@ -146,8 +151,16 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
     return answers.refuse(exchange, 'method');
   }
 
+  /** A page of a new site may name a picture before it is made: whoever asks for it waits a little. */
+  async function madeMeanwhile(path: string): ReturnType<typeof files.find> {
+    if (options.pictureSettled === undefined || !path.startsWith('/pictures/')) return undefined;
+    const settled = options.pictureSettled(path.slice('/pictures/'.length));
+    await Promise.race([settled, setTimeout(PICTURE_WAIT_MS, undefined, { ref: false })]);
+    return files.find(path);
+  }
+
   async function read(exchange: Exchange, target: Target): Promise<void> {
-    const file = await files.find(target.decodedPath);
+    const file = (await files.find(target.decodedPath)) ?? (await madeMeanwhile(target.decodedPath));
     if (file !== undefined) return answers.file(exchange, file);
     if (target.decodedPath.startsWith('/pictures/') || target.decodedPath.startsWith('/_astro/')) {
       const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store', ...bare];

@@ -32,6 +32,7 @@ export async function runServer(settings: Settings): Promise<void> {
     cache,
     health: () => app.health(),
     onPage: (url, userAgent) => app.counter.count(url, userAgent),
+    pictureSettled: (name) => app.pictures.settled(name),
     log,
     report,
     clientDir: fileURLToPath(new URL('dist/client', ROOT)),

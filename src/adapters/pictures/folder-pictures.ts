@@ -83,7 +83,8 @@ function plainSentence(folder: string, error: unknown): Error {
 }
 
 /**
- * Pictures as plain files with content-hash names. Nothing is encoded while a reader waits: a file is there or it is not.
+ * Pictures as plain files with content-hash names. A page never waits for one; the browser that asks for a file in the
+ * making may (`settled`), so that the first visitor of a new site sees no empty frames.
  * Several processes may share the folder, since equal names mean equal bytes and files appear whole.
  */
 export function createFolderPictures(
@@ -95,6 +96,8 @@ export function createFolderPictures(
   const sceneJobs = new Map<string, Job & { kind: 'scene' }>();
   const photoHashes = new Map<string, string>();
   const waiting = new Map<string, Job>();
+  /** Those who wait for a picture, by the key of its job. */
+  const listeners = new Map<string, (() => void)[]>();
   const failed = new Set<string>();
   let working: Promise<void> | undefined;
 
@@ -194,12 +197,15 @@ export function createFolderPictures(
     for (let next = waiting.entries().next().value; next; next = waiting.entries().next().value) {
       const [key, job] = next;
       try {
-        await make(job);
+        // The process that fills the folder at the first start may have been quicker.
+        if (!isReady(job)) await make(job);
       } catch (error) {
         failed.add(key);
         options.onProblem?.(plainSentence(folder, error).message);
       }
       waiting.delete(key);
+      for (const tell of listeners.get(key) ?? []) tell();
+      listeners.delete(key);
     }
   }
 
@@ -262,6 +268,14 @@ export function createFolderPictures(
       if (!NAME.test(name)) return undefined;
       const file = path.join(folder, name);
       return existsSync(file) ? file : undefined;
+    },
+    settled(name) {
+      const hash = name.slice(0, 20);
+      for (const [key, job] of waiting) {
+        if (key !== hash && !(job.kind === 'scene' && job.card === hash)) continue;
+        return new Promise((resolve) => listeners.set(key, [...(listeners.get(key) ?? []), resolve]));
+      }
+      return Promise.resolve();
     },
     async ensureAll(entries, onProgress) {
       const jobs = new Map<string, Job>();

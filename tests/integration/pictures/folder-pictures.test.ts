@@ -127,6 +127,25 @@ describe('a folder of pictures', () => {
     expect(namesOf(pictures.pictureFor(place, 'card')).map((name) => pictures.fileFor(name))).not.toContain(undefined);
   });
 
+  test('tells who waits for a file when the picture is made, and nobody waits for others', async () => {
+    const pictures = createFolderPictures({ folder });
+    await pictures.settled('0123456789abcdef0123-240.avif');
+    const names = [...namesOf(pictures.pictureFor(place, 'hero')), ...namesOf(pictures.pictureFor(place, 'card'))];
+    await Promise.all(names.map((name) => pictures.settled(name)));
+
+    expect(names.map((name) => pictures.fileFor(name))).not.toContain(undefined);
+  });
+
+  test('ends the waiting when a picture cannot be made', async () => {
+    const inTheWay = path.join(folder, 'a-file');
+    writeFileSync(inTheWay, '');
+    const pictures = createFolderPictures({ folder: inTheWay, onProblem: () => undefined });
+    const [name = ''] = namesOf(pictures.pictureFor(place, 'card'));
+    await pictures.settled(name);
+
+    expect(pictures.fileFor(name)).toBeUndefined();
+  });
+
   test('hands out nothing but its own files', async () => {
     const pictures = createFolderPictures({ folder });
     writeFileSync(path.join(folder, 'private.txt'), 'no');

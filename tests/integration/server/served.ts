@@ -40,7 +40,16 @@ export type Served = {
 /** A front server on a real socket, around pages that the test makes up. */
 export async function serve(
   page: (asked: Asked, times: number) => FakePage,
-  { env = {}, files = {} }: { env?: Record<string, string>; files?: Record<string, string | Buffer> } = {},
+  {
+    env = {},
+    files = {},
+    pictureSettled,
+  }: {
+    env?: Record<string, string>;
+    files?: Record<string, string | Buffer>;
+    /** Gets the folder's path too, so that a test can make the picture meanwhile. */
+    pictureSettled?: (name: string, folder: string) => Promise<void>;
+  } = {},
 ): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'tripmap-front-'));
   for (const [name, content] of Object.entries(files)) {
@@ -62,6 +71,7 @@ export async function serve(
     handler: async (req, res, _next, locals) => answer(page, asked, req, res, locals as { page: PageOfRequest }),
     health: () => ({ content: { places: 3 } }),
     report: (message) => reported.push(message),
+    ...(pictureSettled && { pictureSettled: (name) => pictureSettled(name, folder) }),
     clientDir: join(folder, 'client'),
     picturesDir: join(folder, 'pictures'),
     version: '9.9.9',

@@ -1,5 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { serve, type Served } from './served.ts';
 
@@ -121,4 +122,16 @@ test('keeps scripts inside a drawing from running', async () => {
   const policy = String((await served.get('/icon.svg')).headers['content-security-policy']);
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain('sandbox');
+});
+
+test('waits for a picture in the making, and answers 404 for one that never comes', async () => {
+  served = await serve(() => ({ body: '' }), {
+    files: { 'pictures/other.avif': 'x' },
+    pictureSettled: async (name, folder) => {
+      if (name === 'soon-240.avif') await writeFile(join(folder, 'pictures', name), 'made');
+    },
+  });
+  const made = await served.get('/pictures/soon-240.avif');
+  expect([made.status, made.text, made.headers['content-type']]).toEqual([200, 'made', 'image/avif']);
+  expect((await served.get('/pictures/never-240.avif')).status).toBe(404);
 });
