@@ -3,6 +3,7 @@ import type { ContentKind } from '#src/domain/content/kinds.ts';
 import type { FieldPath } from '#src/domain/publishing/types.ts';
 import type { Actor } from '#src/domain/rights/can.ts';
 import { isKnownField } from '#src/domain/publishing/check-change.ts';
+import { tellWriters } from './tell-writers.ts';
 
 export type Acted = { kind: 'done'; done: string } | { kind: 'refused'; reason: string; paths: readonly FieldPath[] };
 
@@ -20,6 +21,9 @@ export async function actOnEntry(
   const version = Number(text('version'));
   const chosen = form.getAll('path').map(String).filter((path) => isKnownField(kind, path)); // prettier-ignore
   switch (text('_do')) {
+    case 'stay':
+      // Enter in a field: nothing was chosen, nothing is done.
+      return { kind: 'done', done: 'stay' };
     case 'submit':
       return told(await publishing.submit(actor, draft, version), 'submitted');
     case 'withdraw':
@@ -37,8 +41,11 @@ export async function actOnEntry(
     }
     case 'schedule':
       return told(await publishing.schedule(actor, draft, version, inVietnam(text('at'))), 'scheduled');
-    case 'ask':
-      return told(await publishing.askChanges(actor, draft, version, text('reason')), 'asked');
+    case 'ask': {
+      const asked = await publishing.askChanges(actor, draft, version, text('reason'));
+      if (asked.kind === 'done' && actor.kind !== 'anonymous') await tellWriters(app, draft, actor.id);
+      return told(asked, 'asked');
+    }
     case 'unpublish':
       return told(await publishing.unpublish(actor, kind, slug, text('note')), 'unpublished');
     case 'expire':

@@ -4,6 +4,7 @@ import { openStateStore } from '#src/adapters/sql/sql-store.ts';
 import type { App } from '#src/composition.ts';
 import { answerReport } from '#src/features/reports/handle-report.ts';
 import { sendReport } from '#src/features/reports/send-report.ts';
+import { tellWriters } from '#src/features/newsroom/tell-writers.ts';
 import { readContact, replyFor } from '#src/features/owner/requests.ts';
 import { createTranslator } from '#src/i18n/translator.ts';
 import type { StateStore } from '#src/ports/state-store.ts';
@@ -96,4 +97,33 @@ test('names and houses made as headers stay words in the subject and in the text
     expect(await smtp.send({ to: 'a@example.vn', subject: `Your room at ${attack}`, text })).toEqual({ kind: 'sent' });
     expectPlain(server.take(), 'a@example.vn');
   }
+});
+
+test('a reviewer’s wish reaches those who wrote, each in their language, as plain text and with the way to their screen', async () => {
+  const texts: { to: string; text: string }[] = [];
+  const sms = { send: async (one: { to: string; text: string }) => (texts.push(one), { kind: 'sent' as const }) };
+  const desk = { ...app, settings: { siteUrl: new URL('https://tripmap.example') }, state: { store, mail: smtp, sms } } as unknown as App; // prettier-ignore
+  const person = (who: object) => store.accounts.create({ name: 'x', language: 'vi', roles: ['owner'], duty: false, ...who } as never); // prettier-ignore
+  const owner = await person({ email: 'mai@example.vn' });
+  const german = await person({ email: 'anna@example.org', language: 'de', roles: ['editor'] });
+  const byPhone = await person({ phone: '+84912345678', language: 'en', roles: ['helper'] });
+  const gone = await person({ email: 'gone@example.vn' });
+  await store.accounts.setActive(gone.id, false);
+  const reason = `Bao nhiêu bậc? ${ALL_ATTACKS.slice(0, 1500)}`;
+  const draft = await store.drafts.create({
+    kind: 'homestays', slug: 'nha-co', state: 'changes-asked', baseVersion: '', base: {}, marks: {}, createdBy: owner.id, reason,
+    values: { 'words/vi/name': `Nhà cổ ${HEADER_ATTACKS[0] ?? ''}` }, authors: [owner.id, german.id, byPhone.id, gone.id, 'reviewer'],
+  }); // prettier-ignore
+  expect(await tellWriters(desk, draft?.id ?? '', 'reviewer')).toBe(3);
+  const mails = server.take().split(/(?=^MAIL FROM)/m).filter((part) => part.includes('DATA')); // prettier-ignore
+  const [first, second] = ['mai@example.vn', 'anna@example.org'].map((to) => expectPlain(mails.find((wire) => wire.includes(`RCPT TO:<${to}>`)) ?? '', to)); // prettier-ignore
+  expect(mails).toHaveLength(2);
+  expect(first?.body).toContain('Bao nhiêu bậc?');
+  expect(first?.body).toContain('https://tripmap.example/vi/my/nha-co/review');
+  expect(second?.body).toContain('Es ist nichts verloren.');
+  expect(second?.body).toContain('https://tripmap.example/de/desk/entries/homestays/nha-co');
+  expect(texts.map(({ to }) => to)).toEqual(['+84912345678']);
+  expect(texts[0]?.text).toContain('https://tripmap.example/en/my/nha-co/review');
+  // Withdrawn since, or never asked: nobody is told.
+  expect(await tellWriters(desk, 'unknown', 'reviewer')).toBe(0);
 });
