@@ -96,7 +96,7 @@ export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
   '[locale]/desk/entries/[kind]/[slug]/history.astro': ['desk', 'history', 'restore'],
   '[locale]/desk/entries/[kind]/[slug]/preview.astro': ['desk', 'preview'],
   '[locale]/desk/entries/[kind]/[slug]/photo/[file].ts': ['desk', 'photo-unpublished'],
-  '[locale]/desk/alerts/index.astro': ['alert-duty'],
+  '[locale]/desk/alerts/index.astro': ['alert-duty', 'alert-publish', 'unpublish'],
   '[locale]/desk/alerts/edit.astro': ['alert-duty', 'alert-publish', 'draft-create', 'draft-edit', 'draft-submit'],
   '[locale]/desk/translations/index.astro': ['translations-board', 'xliff-import', 'draft-edit'],
   '[locale]/desk/translations/xliff.ts': ['xliff-export'],

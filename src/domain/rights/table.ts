@@ -49,7 +49,8 @@ export const ENTRY_RIGHTS: GrantsFor<EntryAction, Grant> = {
   'edit-live': { owner: own(LIVE), helper: own(LIVE), editor: any(LIVE), reviewer: any(LIVE), admin: any(LIVE) },
   'undo-live': { owner: own(LIVE), helper: own(LIVE), editor: any(LIVE), reviewer: any(LIVE), admin: any(LIVE) },
   'confirm-fresh': { owner: own(LIVE), helper: own(LIVE), editor: any(LIVE), reviewer: any(LIVE), admin: any(LIVE) },
-  'live-review': secondEyes(LIVE),
+  // Also of what has been taken down since: otherwise it would wait for a second pair of eyes for ever.
+  'live-review': secondEyes([...LIVE, ...GONE]),
   approve: secondEyes(WAITING),
   'ask-changes': { reviewer: any(WAITING), admin: any(WAITING) },
   publish: secondEyes(WAITING),

@@ -275,6 +275,17 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     return result === 'again' ? refused('busy') : result;
   }
 
+  /**
+   * Ends an alert before its time, everywhere at once: subscribers get a Cancel, plans and maps forget it. An officer
+   * on duty may without waiting for anyone; a second pair of eyes sees it afterwards.
+   */
+  async function endAlert(actor: Actor, slug: string): Promise<LiveResult> {
+    const entry = await status('alerts', slug);
+    if (actor.kind === 'anonymous' || entry.published === null) return refused('not-found');
+    if (!can(actor, 'alert-publish', entry.liveSubject) && !can(actor, 'unpublish', entry.liveSubject)) return refused('not-found'); // prettier-ignore
+    return answer(await publisher.publish({ kind: 'alerts', slug, after: null, expectedVersion: entry.version, by: actor.id, why: 'unpublished', reviewAfter: true, audit: { action: 'alert-end' } })); // prettier-ignore
+  }
+
   async function unpublish(actor: Actor, kind: ContentKind, slug: string, note: string): Promise<LiveResult> {
     const entry = await status(kind, slug);
     if (actor.kind === 'anonymous' || !can(actor, 'unpublish', entry.liveSubject)) return refused('not-found');
@@ -387,6 +398,7 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     confirmFresh,
     setNights,
     publishAlert,
+    endAlert,
     unpublish,
     restore,
     markLiveSeen,

@@ -3,7 +3,7 @@ import { validateXML } from 'xmllint-wasm';
 import { alertFeed } from '#src/features/alerts/alert-feed.ts';
 import { capOf } from '#src/features/alerts/cap.ts';
 import { activeAlerts } from '#src/features/alerts/active-alerts.ts';
-import { officer, openNewsroomApp, reviewer, type NewsroomApp } from '#tests/support/newsroom-app.ts';
+import { editor, officer, openNewsroomApp, reviewer, type NewsroomApp } from '#tests/support/newsroom-app.ts';
 import { ATOM_SCHEMA, CAP_SCHEMA } from '#tests/support/xml-schemas.ts';
 
 // What reads the messages here is libxml2 and the rules of the standard, written down independently of the writer.
@@ -104,6 +104,33 @@ test('an alert, its edits and its early end are valid CAP 1.2, each naming what 
   site.goTo('2026-11-24T12:00:00Z');
   expect(await capOf(site.app, slug)).toBeUndefined();
   expect(await alertFeed(site.app, 'vi')).not.toContain(slug);
+});
+
+test('an officer on duty ends an alert at once, everywhere; nobody else does, and a second person sees it afterwards', async () => {
+  const { app } = site;
+  const { publishing, store } = app.state;
+  site.goTo('2026-11-22T05:00:00Z');
+  const slug = 'e2e-flood';
+  const first = await publish(slug, { ...ALERT, 'facts/cause': 'flood', 'words/en/name': 'Zwflood' });
+  const seen = async () => [
+    activeAlerts(app).some((alert) => alert.slug === slug),
+    app.planner.core('en').alerts.some(({ id }) => id === `alerts/${slug}`),
+    (await app.search.engine.search({ q: 'Zwflood', language: 'en', limit: 5 } as never)).hits.some((hit) => hit.slug === slug), // prettier-ignore
+  ];
+  expect(await seen()).toEqual([true, true, true]);
+  expect(await publishing.endAlert(editor, slug)).toMatchObject({ kind: 'refused', reason: 'not-found' });
+  expect(await seen()).toEqual([true, true, true]);
+  expect(await publishing.endAlert(officer, slug)).toMatchObject({ kind: 'published' });
+  expect(await seen()).toEqual([false, false, false]);
+  const message = (await capOf(app, slug)) ?? '';
+  expect(await faultsOf(message, CAP_SCHEMA)).toEqual([]);
+  expect([one(message, 'msgType'), one(message, 'references')]).toEqual(['Cancel', referenceTo(first)]);
+  expect(await publishing.endAlert(officer, slug)).toMatchObject({ kind: 'refused', reason: 'not-found' });
+  const [audit] = await store.audit.list({ subject: `alerts/${slug}`, limit: 1 });
+  expect(audit).toMatchObject({ action: 'alert-end', by: officer.id });
+  const waiting = (await store.liveReviews.open()).filter((review) => review.slug === slug);
+  expect(waiting).toHaveLength(2);
+  for (const { id } of waiting) expect(await publishing.markLiveSeen(reviewer, id)).toEqual({ kind: 'done' });
 });
 
 test('the checker of messages does find faults', async () => {

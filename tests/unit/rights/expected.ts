@@ -23,7 +23,7 @@ translate         | helper drcp/-  editor drcp/drcp  reviewer drcp/drcp  admin d
 edit-live         | owner p/-      helper p/-      editor p/p          reviewer p/p          admin p/p
 undo-live         | owner p/-      helper p/-      editor p/p          reviewer p/p          admin p/p
 confirm-fresh     | owner p/-      helper p/-      editor p/p          reviewer p/p          admin p/p
-live-review       | reviewer -/p   admin -/p
+live-review       | reviewer -/pa  admin -/pa
 approve           | reviewer -/r   admin -/r
 ask-changes       | reviewer r/r   admin r/r
 publish           | reviewer -/r   admin -/r
