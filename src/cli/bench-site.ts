@@ -18,7 +18,8 @@ export async function startSite(): Promise<{ url: string; stop: () => void }> {
   throw new Error('The site did not start within two minutes.');
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on just now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

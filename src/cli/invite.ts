@@ -1,16 +1,9 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createIdentity } from '#src/adapters/better-auth/identity.ts';
-import { findSecret } from '#src/adapters/better-auth/secret.ts';
-import { createOutbox } from '#src/adapters/mail-outbox/mail-outbox.ts';
-import { openStateStore } from '#src/adapters/sql/sql-store.ts';
-import { stateUrl } from '#src/composition-state.ts';
 import type { EntryId } from '#src/domain/content/entry.ts';
 import { slugSchema } from '#src/domain/content/parts.ts';
 import { isLanguage } from '#src/domain/locale/languages.ts';
-import { createTranslator } from '#src/i18n/translator.ts';
 import type { GivenRole } from '#src/ports/accounts.ts';
-import { settingsOrExit } from '#src/server/settings-or-exit.ts';
+import { openIdentity } from './open-identity.ts';
 
 /**
  * The office's way to let people in before anyone has signed in, and when the site's own screens cannot be reached:
@@ -40,13 +33,7 @@ if (!role || !name || !fits || !isLanguage(language) || !(days >= -1 && days <= 
   process.exit(1);
 } // prettier-ignore
 
-const settings = settingsOrExit();
-const clock = { now: () => new Date() };
-const store = await openStateStore({ url: stateUrl(settings), clock });
-const { secret } = findSecret(settings.secret, resolve(settings.dataDir, 'secret'));
-const translator = createTranslator();
-const { mail, sms } = createOutbox(store.records, clock);
-const identity = await createIdentity({ store, clock, secret, siteUrl: settings.siteUrl, mail, sms, translate: (wanted) => translator.t(wanted) }); // prettier-ignore
+const { settings, store, identity } = await openIdentity();
 
 const wish = { role: role as GivenRole, name, language, days };
 let accountId: string | undefined;
