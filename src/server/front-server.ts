@@ -69,7 +69,7 @@ const MAX_RENDERS = 256;
 const RENDER_TIMEOUT_MS = 20_000;
 const PACE_CHECK_MS = 5_000;
 // Longer than a picture takes on a busy machine, shorter than a browser's patience.
-const PICTURE_WAIT_MS = 10_000;
+const PICTURE_WAIT_MS = 20_000;
 
 /** Requests in, answers out: stored pages and files first, then Astro, with one set of rules around both. */
 export function createFrontServer(options: FrontServerOptions): FrontServer {
