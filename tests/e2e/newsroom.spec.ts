@@ -181,6 +181,15 @@ test('a stale approval is refused and shows the new version; asking for changes 
   await saveWords(editor, path, { summary: 'First wording of the tower.' });
   const { page: reviewer } = await pageFor(browser, people.reviewer);
   await reviewer.goto(`/en/desk/entries/places/${SLUG}`);
+  // Enter on a tick or in a field approves nothing by accident.
+  await reviewer.locator('input[name="path"]').first().press('Enter');
+  await reviewer.locator('[name="note"]').press('Enter');
+  await reviewer
+    .locator('[data-buttons-only] button[value="stay"]')
+    .first()
+    .evaluate((button: HTMLElement) => button.click());
+  await expect(reviewer).toHaveURL(/done=stay/);
+  await expect(reviewer.locator('button[value="approve"]')).toBeVisible();
   await saveWords(editor, path, { summary: 'Second wording of the tower.' }, false);
   await reviewer.locator('button[value="approve"]').click();
   await expect(reviewer.locator('[role="alert"]')).toContainText('changed after you opened');
@@ -192,7 +201,9 @@ test('a stale approval is refused and shows the new version; asking for changes 
   await expect(reviewer.locator('.notice.calm').first()).toBeVisible();
   await editor.goto(`/en/desk/entries/places/${SLUG}`);
   await expect(editor.getByText('Say how many steps.')).toBeVisible();
+  await editor.locator('summary:has(+ * button[value="discard"])').click();
   await editor.locator('button[value="discard"]').click();
+  await expect(editor.locator('.notice.calm')).toBeVisible();
 });
 
 /** What is active below an element, told by what may be there and not by what may not. */
@@ -466,6 +477,7 @@ test('a photo that waits for review is seen by those who decide about it, and by
     const other = await page.request.get(src.replace(SLUG, 'dong-van'), { maxRedirects: 0 });
     expect(other.status(), name).toBe(name === 'anonymous' ? 303 : 404);
   }
+  await reviewer.locator('summary:has(+ * button[value="discard"])').click();
   await reviewer.locator('button[value="discard"]').click();
   await expect(reviewer.locator('.notice.calm')).toBeVisible();
   expect((await reviewer.request.get(src)).status()).toBe(404);
