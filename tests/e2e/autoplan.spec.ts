@@ -24,6 +24,9 @@ test('wishes become a trip on the phone; a stop is kept, the rest improved, and 
   await expect(result.getByRole('heading', { name: 'Your trip' })).toBeVisible({ timeout: 40_000 });
   await expect(result.locator('.plan-day')).toHaveCount(3);
   await expect(result.getByRole('link', { name: 'Ma Pi Leng pass' })).toBeVisible();
+  // The other ways come after the plan, below all of it, and are told.
+  await expect(page.getByRole('status').filter({ hasText: /\d+ other ways? found/ })).toBeAttached({ timeout: 40_000 });
+  await expect(result.locator('.plan-others:last-child').getByRole('button', { name: /^Show this trip/ }).first()).toBeVisible();
 
   // The data and the worker are there now: the network is no longer needed.
   await context.setOffline(true);

@@ -3,7 +3,8 @@ import { chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '#tests/support/find-chromium.ts';
 import { startSite } from '../bench-site.ts';
 
-export type BrowserTimes = { slow: number; first: number[]; final: number[] };
+/** `beside`: until the alternatives are there too, which come after the plan. */
+export type BrowserTimes = { slow: number; first: number[]; final: number[]; beside: number[] };
 
 /**
  * The worker's own script in a Chromium whose processor is slowed down, with milliseconds to each first and final plan.
@@ -29,16 +30,17 @@ export async function planInChromium(scenarios: readonly object[], slow: number,
       Object.assign(window, { answers, postMessage: ({ kind }: { kind: string }) => answers.push({ kind, at: performance.now() }) });
       await import(url);
     }, `/_astro/${script}`);
-    const ask = (scenario: object) => planOnce(page, { kind: 'plan', scenario, words: {}, locale: 'en', today, time });
+    const ask = (scenario: object) => planOnce(page, { id: 0, kind: 'plan', scenario, words: {}, locale: 'en', today, time });
     await ask(scenarios[0] ?? {});
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: slow });
-    const times: BrowserTimes = { slow, first: [], final: [] };
+    const times: BrowserTimes = { slow, first: [], final: [], beside: [] };
     for (const scenario of scenarios) {
-      const { first, final } = await ask(scenario);
+      const { first, final, beside } = await ask(scenario);
       if (first === undefined) continue;
       times.first.push(first);
       times.final.push(final);
+      times.beside.push(beside);
     }
     return times;
   } finally {
@@ -48,17 +50,23 @@ export async function planInChromium(scenarios: readonly object[], slow: number,
 } // prettier-ignore
 
 /** `first` is undefined where nothing works. */
-function planOnce(page: Page, request: object): Promise<{ first: number | undefined; final: number }> {
+function planOnce(page: Page, request: object): Promise<{ first: number | undefined; final: number; beside: number }> {
   return page.evaluate(async (data) => {
     const { answers } = window as unknown as { answers: { kind: string; at: number }[] };
     answers.length = 0;
     const began = performance.now();
     dispatchEvent(new MessageEvent('message', { data }));
     let last = answers.at(-1);
-    for (; last === undefined || last.kind === 'progress'; last = answers.at(-1))
+    for (; last?.kind !== 'beside'; last = answers.at(-1)) {
+      if (last?.kind === 'failed') throw new Error('The worker failed.');
       await new Promise((resolve) => setTimeout(resolve, 5));
-    if (last.kind === 'failed') throw new Error('The worker failed.');
-    const first = answers.find(({ kind }) => kind === 'progress');
-    return { first: first && first.at - began, final: last.at - began };
+    }
+    const at = (kind: string): number | undefined => answers.find((one) => one.kind === kind)?.at;
+    const first = at('progress');
+    return {
+      first: first === undefined ? undefined : first - began,
+      final: (at('planned') ?? NaN) - began,
+      beside: last.at - began,
+    };
   }, request);
 }

@@ -23,39 +23,40 @@ export type Alternative = {
 /** More days than these on top are another trip. */
 const mostExtraDays = 3;
 
-/** Looks at other plans by short searches; `options` bound each. At most three plans and a few remarks are worth reading. */
-export function findAlternatives(
-  situation: Situation,
-  plan: Candidature,
-  unmet: readonly Unmet[],
-  base: PlannerIndex,
-  words: { closed: string },
-  options: SearchOptions,
-): Alternative[] {
+/** Where to look: `base` without the closures that the traveller named, `options` for each of the short searches. */
+export type Look = { base: PlannerIndex; words: { closed: string }; options: SearchOptions };
+
+/**
+ * Looks at other plans by short searches, one look at a time, so that whoever waits for something else can come in
+ * between. At most three plans and a few remarks are worth reading.
+ */
+export function* findAlternatives(situation: Situation, plan: Candidature, unmet: readonly Unmet[], look: Look): Generator<Alternative[]> {
   const { wishes } = situation;
-  const list: Alternative[] = [];
-  const plans: Plans = (wanted, insist = []) => {
+  const { base } = look;
+  const plans = plansOf(look);
+  yield shiftFor(situation, plan, unmet, plans);
+  yield moreDays(situation, plan, plans);
+  yield otherEnd(situation, plan, plans);
+  const wantsMarket = [...wishes.must, ...wishes.wish].some((one) => one.startsWith('market:') || isMarket(base.events.get(one)?.kind));
+  if (wantsMarket) yield otherMarkets(situation, plan);
+  if (wantsMarket && plan.errors === 0) yield costOfMarkets(situation, plan, plans);
+} // prettier-ignore
+
+/** Whether it is the fixed nights that leave nothing that works: then the plan without them. */
+export function freeOfNights({ wishes }: Situation, plan: Candidature, look: Look): Alternative[] {
+  if (plan.errors === 0 || wishes.fixedNights.length === 0) return [];
+  const wanted = { ...wishes, fixedNights: [] };
+  const free = plansOf(look)(wanted);
+  if (free.plan.errors > 0) return [];
+  return [{ kind: 'without-nights', reason: { key: 'alternative.without-nights', values: { number: wishes.fixedNights.length } }, wishes: wanted, ...free }]; // prettier-ignore
+}
+
+const plansOf =
+  ({ base, words, options }: Look): Plans =>
+  (wanted, insist = []) => {
     const other = assess(wanted, base, words);
     return { situation: other, plan: searchPlan(other, { ...options, insist }) };
   };
-
-  const shifted = shiftFor(situation, plan, unmet, plans);
-  if (shifted) list.push(shifted);
-  const longer = moreDays(situation, plan, plans);
-  if (longer) list.push(longer);
-  const ended = otherEnd(situation, plan, plans);
-  if (ended) list.push(ended);
-  if (plan.errors > 0 && wishes.fixedNights.length > 0) {
-    const wanted = { ...wishes, fixedNights: [] };
-    const free = plans(wanted);
-    if (free.plan.errors === 0) list.push({ kind: 'without-nights', reason: { key: 'alternative.without-nights', values: { number: wishes.fixedNights.length } }, wishes: wanted, ...free }); // prettier-ignore
-  }
-
-  const wantsMarket = [...wishes.must, ...wishes.wish].some((one) => one.startsWith('market:') || isMarket(base.events.get(one)?.kind)); // prettier-ignore
-  if (wantsMarket) list.push(...otherMarkets(situation, plan));
-  if (wantsMarket && plan.errors === 0) list.push(...costOfMarkets(situation, plan, plans));
-  return list;
-}
 
 /** What the other plan meets and this one does not; undefined when it has errors or loses something that was had. */
 function gainOf(situation: Situation, plan: Candidature, other: Candidature): string[] | undefined {
@@ -66,7 +67,7 @@ function gainOf(situation: Situation, plan: Candidature, other: Candidature): st
 }
 
 /** One day more, or as few more as it takes to meet a must-see that is only out of reach. */
-function moreDays(situation: Situation, plan: Candidature, plans: Plans): Alternative | undefined {
+function moreDays(situation: Situation, plan: Candidature, plans: Plans): Alternative[] {
   const { wishes, dates, index } = situation;
   const missing = wishes.must.filter((one) => plan.unmet.includes(one) && situation.candidates.some(({ must }) => must === one)); // prettier-ignore
   let first: Alternative | undefined;
@@ -82,17 +83,17 @@ function moreDays(situation: Situation, plan: Candidature, plans: Plans): Altern
     const key = gained.length > 0 ? 'alternative.day-more-meets' : names.length > 0 ? 'alternative.day-more' : 'alternative.day-more-works'; // prettier-ignore
     const one: Alternative = { kind: 'day-more', reason: { key, values: { date: wanted.end.date, number: dates.length + extra, place: names.join(' · ') } }, wishes: wanted, ...more }; // prettier-ignore
     first ??= one;
-    if (missing.length === 0 || missing.some((id) => gained.includes(id))) return one;
+    if (missing.length === 0 || missing.some((id) => gained.includes(id))) return [one];
     if (plan.errors === 0 && extra === 1) continue;
   }
-  return first;
+  return first ? [first] : [];
 }
 
 /** Where the way home leaves a must-see out: the nearest town beside it from which buses go. */
-function otherEnd(situation: Situation, plan: Candidature, plans: Plans): Alternative | undefined {
+function otherEnd(situation: Situation, plan: Candidature, plans: Plans): Alternative[] {
   const { wishes, index, travel, candidates } = situation;
   const missed = candidates.find(({ must }) => must !== undefined && (plan.errors > 0 || plan.unmet.includes(must)));
-  if (!missed) return undefined;
+  if (!missed) return [];
   const towns = [...index.places.values()]
     .filter(({ id, services, area }) => services?.includes('bus') && area !== 'outside' && id !== wishes.end.place)
     .flatMap(({ id }) => locate(index, id) ?? [])
@@ -104,25 +105,20 @@ function otherEnd(situation: Situation, plan: Candidature, plans: Plans): Altern
     const gained = gainOf(situation, plan, other.plan)?.filter((one) => wishes.must.includes(one)) ?? [];
     if (gained.length === 0) continue;
     const values = { place: at.name, other: gained.map((id) => nameOfEntry(index, id)).join(' · ') };
-    return { kind: 'other-end', reason: { key: 'alternative.other-end', values }, wishes: wanted, ...other };
+    return [{ kind: 'other-end', reason: { key: 'alternative.other-end', values }, wishes: wanted, ...other }];
   }
-  return undefined;
+  return [];
 }
 
 type Plans = (wanted: Wishes, insist?: string[]) => { situation: Situation; plan: Candidature };
 
 /** The same days on other dates, so that an event which cannot be reached falls on a day that suits it. */
-function shiftFor(
-  situation: Situation,
-  plan: Candidature,
-  unmet: readonly Unmet[],
-  plans: Plans,
-): Alternative | undefined {
+function shiftFor(situation: Situation, plan: Candidature, unmet: readonly Unmet[], plans: Plans): Alternative[] {
   const { wishes, dates } = situation;
   // A must-see before what would only be nice.
   const [missed] = unmet.filter(({ nextDate }) => nextDate !== undefined).sort((a, b) => rank(wishes, a.wish) - rank(wishes, b.wish)); // prettier-ignore
   const nextDate = missed?.nextDate;
-  if (!missed || nextDate === undefined) return undefined;
+  if (!missed || nextDate === undefined) return [];
   // The event in the middle of the trip first: there and back both have their days.
   const middle = (dates.length - 1) / 2;
   const order = dates.map((_, d) => d).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b);
@@ -142,9 +138,9 @@ function shiftFor(
         continue;
     }
     const values = { date, nextDate, place: nameOfEntry(situation.index, missed.wish) };
-    return { kind: 'other-dates', reason: { key: 'alternative.other-dates', values }, wishes: wanted, ...other };
+    return [{ kind: 'other-dates', reason: { key: 'alternative.other-dates', values }, wishes: wanted, ...other }];
   }
-  return undefined;
+  return [];
 }
 
 const rank = (wishes: Wishes, wish: string): number => (wishes.must.includes(wish) ? 0 : 1);

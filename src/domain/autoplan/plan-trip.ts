@@ -1,8 +1,8 @@
 import { checkTrip } from '../plan-check/check-trip.ts';
 import type { Finding } from '../plan-check/finding.ts';
 import type { PlannerIndex } from '../planner-data/planner-index.ts';
-import { findAlternatives } from './alternatives.ts';
-import type { Alternative } from './alternatives.ts';
+import { findAlternatives, freeOfNights } from './alternatives.ts';
+import type { Alternative, Look } from './alternatives.ts';
 import { explainUnmet, noteworthy } from './explain.ts';
 import type { Unmet } from './explain.ts';
 import { searchPlan } from './search-plan.ts';
@@ -25,7 +25,10 @@ export type Answer = {
 export type PlanOptions = SearchOptions & {
   /** Names for closures that the traveller gave, in the reader's language. */
   words: { closed: string };
+  /** False: the plan alone; `otherWays` looks for what is beside it. */
   alternatives?: boolean;
+  /** For all looks at alternatives together, in the unit of `now`: the one that runs then ends with what it has, the rest are left out. */
+  lookTime?: number;
 };
 
 /** Work for one search where no clock is given; about half a second on a desk. */
@@ -43,22 +46,40 @@ export function planTrip(asked: Wishes, index: PlannerIndex, options: PlanOption
   const situation = assess(wishes, index, options.words);
   const plan = searchPlan(situation, options);
   const feasible = plan.errors === 0;
-  const missed = feasible ? explainUnmet(situation, plan) : [];
-  const brief: SearchOptions = {
-    context: options.context,
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...(options.iterations !== undefined && { iterations: Math.round(options.iterations * lookShare) }),
-    ...(options.now && { now: options.now }),
-    ...(options.time !== undefined && { time: options.time * lookShare }),
-    ...(options.stop && { stop: options.stop }),
-  };
-  const stopped = options.stop?.() ?? false;
-  const alternatives = options.alternatives === false || stopped ? [] : findAlternatives(situation, plan, missed, index, options.words, brief); // prettier-ignore
-  const unmet = feasible ? missed : nothingWorks(situation, alternatives);
+  const freed = freeOfNights(situation, plan, lookOf(index, options));
+  const unmet = feasible ? explainUnmet(situation, plan) : nothingWorks(situation, freed.length > 0);
   const notes = feasible ? noteworthy(situation, plan) : [];
   if (unlicensed) notes.unshift({ key: asked.licence.status === 'none' ? 'note.no-licence' : 'note.wrong-licence', values: { vehicle: 'easy-rider' } }); // prettier-ignore
   const findings = feasible ? checkTrip(plan.trip, situation.index, options.context) : [];
-  return { situation, plan, feasible, unmet, alternatives, notes, findings };
+  const answer: Answer = { situation, plan, feasible, unmet, alternatives: freed, notes, findings };
+  if (options.alternatives === false) return answer;
+  return { ...answer, alternatives: [...freed, ...otherWays(answer, index, options)].flat() };
+}
+
+/** What else could be done, look by look: every list is what one look found, and may be empty. */
+export function* otherWays(answer: Answer, index: PlannerIndex, options: PlanOptions): Generator<Alternative[]> {
+  const { situation, plan, feasible, unmet } = answer;
+  const { now, lookTime = Infinity } = options;
+  const until = (now?.() ?? 0) + lookTime;
+  const over = (): boolean => (options.stop?.() ?? false) || (now?.() ?? 0) >= until;
+  if (over()) return;
+  for (const found of findAlternatives(situation, plan, feasible ? unmet : [], lookOf(index, { ...options, stop: over }))) {
+    yield found;
+    if (over()) return;
+  }
+} // prettier-ignore
+
+function lookOf(base: PlannerIndex, { words, ...given }: PlanOptions): Look {
+  const { context, seed, iterations, now, time, stop } = given;
+  const options: SearchOptions = {
+    context,
+    ...(seed !== undefined && { seed }),
+    ...(iterations !== undefined && { iterations: Math.round(iterations * lookShare) }),
+    ...(now && { now }),
+    ...(time !== undefined && { time: time * lookShare }),
+    ...(stop && { stop }),
+  };
+  return { base, words, options };
 }
 
 /** No licence, or one that does not hold in Vietnam or for that engine: the plan check calls riding with it an error. */
@@ -69,12 +90,11 @@ function mayNotSteer({ licence, engine }: Pick<Wishes, 'licence' | 'engine'>): b
 }
 
 /** Which wish to give up first: the end, when no road leads there; the beds that are fixed, when they lie wrong; else the hour. */
-function nothingWorks(situation: Situation, alternatives: readonly Alternative[]): Unmet[] {
+function nothingWorks(situation: Situation, freed: boolean): Unmet[] {
   const { wishes, travel, start, end, days, nights } = situation;
   const minutes = travel.whole(start, end);
   const values = { place: end.name, minutes: Math.min(minutes, 9999), limitTime: wishes.end.by };
   const open = days.reduce((sum, { earliest, latest }) => sum + latest - earliest, 0);
-  const freed = alternatives.some(({ kind }) => kind === 'without-nights');
   const blamed = ((): Unmet => {
     if (minutes >= 9999) return { wish: 'end.place', reason: { key: 'unmet.no-way-to-end', values } };
     if (freed) return { wish: 'fixedNights', reason: { key: 'unmet.fixed-nights', values: { number: wishes.fixedNights.length } } }; // prettier-ignore

@@ -56,6 +56,11 @@ const retraced = 0.6;
  */
 const usualWay = 60;
 const mostVariants = 8;
+/**
+ * Drawing up and checking a plan takes time beside the search for it, on a slow telephone more than the search: past
+ * this share of the time given no further last night is tried.
+ */
+const patience = 1.1;
 
 /**
  * Looks for the best plan, first within comfortable riding. Where that leaves a must-see out or no way to the
@@ -65,6 +70,9 @@ const mostVariants = 8;
  */
 export function searchPlan(situation: Situation, options: SearchOptions): Candidature {
   const { dates, wishes } = situation;
+  const { now, time = Infinity } = options;
+  const began = now?.() ?? 0;
+  const isLate = (): boolean => (options.stop?.() ?? false) || (now?.() ?? 0) - began > time * patience;
   const even = dates.map((_, d) =>
     d === 0 && wishes.start.arrival === 'night-bus' && wishes.vehicle !== 'bus' ? tired : 1,
   );
@@ -90,7 +98,7 @@ export function searchPlan(situation: Situation, options: SearchOptions): Candid
   }
   const variants = lastNights(situation);
   for (const nights of variants) {
-    if (options.stop?.()) break;
+    if (isLate()) break;
     const tried = attempt({ ...situation, nights }, { strain: best.strain, relaxed }, 0.55 / variants.length, options);
     best = better(situation, best, tried);
   }

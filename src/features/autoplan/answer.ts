@@ -1,7 +1,8 @@
 import { bedChoices, explainUnmet, whyStop } from '#src/domain/autoplan/explain.ts';
+import type { Alternative } from '#src/domain/autoplan/alternatives.ts';
 import type { Unmet } from '#src/domain/autoplan/explain.ts';
 import { recallPlan } from '#src/domain/autoplan/improve.ts';
-import { USUAL_ITERATIONS, planTrip } from '#src/domain/autoplan/plan-trip.ts';
+import { USUAL_ITERATIONS, otherWays, planTrip } from '#src/domain/autoplan/plan-trip.ts';
 import type { Answer, PlanOptions } from '#src/domain/autoplan/plan-trip.ts';
 import type { Candidature } from '#src/domain/autoplan/search-plan.ts';
 import type { Situation } from '#src/domain/autoplan/situation.ts';
@@ -65,13 +66,17 @@ export type AnswerContext = {
   say: Say;
   locale: Locale;
   today: string;
-  options?: Partial<Pick<PlanOptions, 'iterations' | 'time' | 'now' | 'stop' | 'seed' | 'alternatives'>> & {
+  options?: Partial<
+    Pick<PlanOptions, 'iterations' | 'time' | 'now' | 'stop' | 'seed' | 'alternatives' | 'lookTime'>
+  > & {
     progress?: (best: Trip) => void;
   };
 };
 
-/** `others`: the trips behind the alternatives, in their order; undefined for a mere remark. */
-export type Answered = { told: ToldAnswer; trip?: Trip; others: (Trip | undefined)[] };
+/** Alternatives with the trips behind them, in their order; undefined for a mere remark. */
+export type Beside = { alternatives: ToldAlternative[]; others: (Trip | undefined)[] };
+/** `beside`: what `alternatives: false` put off; every step is one look, and nothing is searched before it is asked for. */
+export type Answered = { told: ToldAnswer; trip?: Trip; others: Beside['others']; beside: Iterable<Beside> };
 
 /** Reads a scenario, plans it and puts it into words. Faults come back as problems that name their field. */
 export function answerScenario(scenario: unknown, context: AnswerContext): Answered {
@@ -79,20 +84,31 @@ export function answerScenario(scenario: unknown, context: AnswerContext): Answe
   const teller = createTeller(say, locale);
   const { wishes, problems } = parseWishes(scenario, index, today);
   const told = problems.map((problem) => tellProblem(problem, teller));
-  if (!wishes) return { told: { days: [], unmet: [], alternatives: [], findings: [], problems: told }, others: [] };
+  if (!wishes)
+    return { told: { days: [], unmet: [], alternatives: [], findings: [], problems: told }, others: [], beside: [] };
   const { progress, ...limits } = options;
-  const answer = planTrip(wishes, index, {
+  const planOptions: PlanOptions = {
     context: { today },
     words: { closed: say('autoplan:closedByTraveller') },
     ...(limits.time === undefined && { iterations: USUAL_ITERATIONS }),
     ...limits,
     ...(progress && { progress: (plan) => progress(plan.trip) }),
-  });
+  };
+  const answer = planTrip(wishes, index, planOptions);
   return {
     told: { ...tellAnswer(answer, teller), problems: told },
     ...(answer.feasible && { trip: answer.plan.trip }),
     others: answer.alternatives.map(({ plan }) => plan?.trip),
+    beside: limits.alternatives === false ? lookBeside(answer, index, planOptions, teller) : [],
   };
+}
+
+function* lookBeside(answer: Answer, index: PlannerIndex, options: PlanOptions, teller: Teller): Generator<Beside> {
+  for (const found of otherWays(answer, index, options))
+    yield {
+      alternatives: found.map((one) => tellAlternative(one, teller)),
+      others: found.map(({ plan }) => plan?.trip),
+    };
 }
 
 /** A trip that was stopped, improved or chosen among others, in sentences; `scenario` is what was asked for at first. */
@@ -148,12 +164,7 @@ function tellAnswer(answer: Answer, teller: Teller): Omit<ToldAnswer, 'problems'
   return {
     days: feasible ? tellDays(situation, plan, teller) : [],
     unmet: answer.unmet.map((one) => tellUnmet(one, teller)),
-    alternatives: answer.alternatives.map((one) => ({
-      kind: one.kind,
-      reason: teller.message(one.reason),
-      ...(one.wishes && { start: one.wishes.start.date, end: one.wishes.end.date, endPlace: one.wishes.end.place, must: one.wishes.must }),
-      ...(one.plan && one.situation && { days: tellDays(one.situation, one.plan, teller), unmet: one.plan.unmet }),
-    })),
+    alternatives: answer.alternatives.map((one) => tellAlternative(one, teller)),
     findings: [
       ...answer.findings.map((finding): ToldFinding => {
         const where = finding.day === undefined ? undefined : dateOf.get(finding.day);
@@ -181,6 +192,15 @@ function tellAnswer(answer: Answer, teller: Teller): Omit<ToldAnswer, 'problems'
     ],
   };
 } // prettier-ignore
+
+function tellAlternative({ kind, reason, wishes, situation, plan }: Alternative, teller: Teller): ToldAlternative {
+  return {
+    kind,
+    reason: teller.message(reason),
+    ...(wishes && { start: wishes.start.date, end: wishes.end.date, endPlace: wishes.end.place, must: wishes.must }),
+    ...(plan && situation && { days: tellDays(situation, plan, teller), unmet: plan.unmet }),
+  };
+}
 
 function tellDays(situation: Situation, plan: Candidature, teller: Teller): ToldDay[] {
   const { index, wishes } = situation;

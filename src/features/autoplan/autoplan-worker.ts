@@ -8,11 +8,11 @@ import { browserTranslate } from '#src/features/planner/browser-words.ts';
 import { loadBeds, loadCore } from '#src/features/planner/load-planner.ts';
 import { intlTagOf } from '#src/domain/locale/languages.ts';
 import { answerScenario, tellTrip } from './answer.ts';
-import type { AutoplanReply, AutoplanRequest } from './autoplan-client.ts';
+import type { Beside } from './answer.ts';
+import type { AutoplanNews, AutoplanReply, AutoplanRequest } from './autoplan-client.ts';
 
 /** Plans away from the screen's thread. One request at a time; ending the worker is how a search is given up. */
 const indexes = new Map<Locale, Promise<PlannerIndex>>();
-const reply = (message: AutoplanReply): void => postMessage(message);
 
 function indexFor(locale: Locale): Promise<PlannerIndex> {
   let index = indexes.get(locale);
@@ -30,23 +30,36 @@ async function load(locale: Locale): Promise<PlannerIndex> {
   return indexPlannerData(core, beds);
 }
 
+/** Alternatives are looked for this many times as long as the plan at most. */
+const lookShare = 3;
+let latest: AutoplanRequest | undefined;
+
 addEventListener('message', ({ data }: MessageEvent<AutoplanRequest>) => void answer(data));
 
 async function answer(request: AutoplanRequest): Promise<void> {
+  latest = request;
+  const reply = (news: AutoplanNews): void => postMessage({ id: request.id, ...news } satisfies AutoplanReply);
   try {
     const index = await indexFor(request.locale);
     const { today, time } = request;
     const now = (): number => performance.now();
     const began = now();
     if (request.kind === 'plan') {
-      const { told, trip, others } = answerScenario(request.scenario, {
+      const { told, trip, others, beside } = answerScenario(request.scenario, {
         index,
         say: browserTranslate(request.words, intlTagOf(request.locale)),
         locale: request.locale,
         today,
-        options: { time, now, progress: (trip) => reply({ kind: 'progress', trip, elapsed: now() - began }) },
+        options: {
+          time,
+          now,
+          alternatives: false,
+          lookTime: time * lookShare,
+          progress: (trip) => reply({ kind: 'progress', trip, elapsed: now() - began }),
+        },
       });
       reply({ kind: 'planned', told, others, elapsed: now() - began, ...(trip && { trip }) });
+      reply({ kind: 'beside', ...(await lookAround(request, beside)), elapsed: now() - began });
     } else if (request.kind === 'tell') {
       const say = browserTranslate(request.words, intlTagOf(request.locale));
       reply({
@@ -64,4 +77,16 @@ async function answer(request: AutoplanRequest): Promise<void> {
   } catch (cause) {
     reply({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
   }
+}
+
+/** All that is found before somebody asks for something else: between two looks the worker hears. */
+async function lookAround(request: AutoplanRequest, looks: Iterable<Beside>): Promise<Beside> {
+  const all: Beside = { alternatives: [], others: [] };
+  for (const { alternatives, others } of looks) {
+    all.alternatives.push(...alternatives);
+    all.others.push(...others);
+    await new Promise((resolve) => setTimeout(resolve));
+    if (latest !== request) break;
+  }
+  return all;
 }

@@ -8,7 +8,7 @@ import { openTripStore } from '#src/features/planner/trip-store.ts';
 import { formatDate, formatKm, formatMinutes, todayInVietnam } from '#src/i18n/formats.ts';
 import type { WordTree } from '#src/i18n/translator.ts';
 import type { Asked } from '#src/domain/autoplan/improve.ts';
-import type { ToldAnswer, ToldDay } from './answer.ts';
+import type { Beside, ToldAnswer, ToldDay } from './answer.ts';
 import { createAutoplanClient } from './autoplan-client.ts';
 import type { Running } from './autoplan-client.ts';
 import { scenarioOfForm } from './form-scenario.ts';
@@ -22,12 +22,18 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   const say = browserTranslate(words, intlTagOf(locale));
   const client = createAutoplanClient(locale, todayInVietnam(new Date()));
   let running: Running<unknown> | undefined;
+  /** The search whose answer is kept. */
+  let searched: Running<unknown> | undefined;
   let trip: Trip | undefined;
   let best: Trip | undefined;
   let scenario: ReturnType<typeof scenarioOfForm> = {};
-  let others: (Trip | undefined)[] = [];
-  /** What the search answered, so that one can come back from another trip to it. */
-  let answered: { told: ToldAnswer; trip: Trip | undefined } | undefined;
+  /** What the search answered, so that one can come back from another trip to it; `looking` until the other ways are there. */
+  let answered: { told: ToldAnswer; trip: Trip | undefined; others: Beside['others']; looking: boolean } | undefined;
+  /** Says what changes beside what is read: a region that was there before its words is heard everywhere. */
+  const spoken = element('p', '');
+  spoken.className = 'visually-hidden';
+  spoken.setAttribute('role', 'status');
+  output.after(spoken);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -41,27 +47,45 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     let count = 0;
     best = undefined;
     answered = undefined;
-    const search = client.plan(scenario, words, (found) => {
-      best = { ...found, id: newId(), name: nameOf(found) };
-      count = found.days.reduce((sum, day) => sum + day.stops.length, 0);
-      status.textContent = say('autoplan:form.best', { count });
+    const search = client.plan(scenario, words, {
+      progress: (found) => {
+        best = { ...found, id: newId(), name: nameOf(found) };
+        count = found.days.reduce((sum, day) => sum + day.stops.length, 0);
+        status.textContent = say('autoplan:form.best', { count });
+      },
+      beside: (found) => addOtherWays(search, found),
     });
     running = search;
     try {
-      const { told, trip: found, others: more } = await search.result;
+      const { told, trip: found, others } = await search.result;
       if (running !== search) return;
       trip = found && { ...found, id: newId(), name: nameOf(found) };
-      others = more;
-      answered = { told, trip };
+      answered = { told, trip, others, looking: told.days.length + told.unmet.length > 0 };
+      searched = search;
       show(told);
     } catch (cause) {
       if (running === search) fail(cause);
     }
   }
 
+  /** The other ways of the answer that stands on the page, or will when one comes back to it. */
+  function addOtherWays(search: Running<unknown>, { alternatives, others }: Beside): void {
+    if (!answered || searched !== search) return;
+    const { told } = answered;
+    answered.told = { ...told, alternatives: [...told.alternatives, ...alternatives] };
+    answered.others = [...answered.others, ...others];
+    answered.looking = false;
+    // The worker is free: the next search need not end it.
+    if (running === search) running = undefined;
+    const part = output.querySelector('.plan-others');
+    if (!part) return;
+    part.replaceWith(otherWays(answered));
+    spoken.textContent = waysFound(answered.told);
+  }
+
   function showWorking(): HTMLElement {
     const status = element('p', say('autoplan:form.working'));
-    status.setAttribute('role', 'status');
+    spoken.textContent = status.textContent;
     const cancel = button(say('autoplan:form.cancel'), () => {
       running?.cancel();
       running = undefined;
@@ -94,11 +118,6 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
       parts.push(title, days, buttons());
     } else if (told.unmet.length > 0) parts.push(element('p', say('autoplan:result.none')));
     parts.push(...list('autoplan:result.unmet', told.unmet.map(({ reason }) => reason)));
-    if (told.alternatives.length > 0) {
-      const ways = document.createElement('ul');
-      ways.append(...told.alternatives.map(({ reason }, i) => alternative(reason, others[i])));
-      parts.push(element('h2', say('autoplan:result.alternatives')), ways);
-    }
     const first = answered;
     if (first && first.told !== told) {
       parts.push(button(say('autoplan:result.backToFirst'), () => {
@@ -107,9 +126,31 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
       }));
     }
     parts.push(...list('autoplan:result.notes', told.findings.map(({ text }) => text)));
+    // Last of all: they come after the rest, and nothing that is being read may move.
+    if (first?.told === told && (first.looking || told.alternatives.length > 0)) parts.push(otherWays(first));
+    spoken.textContent = '';
     output.replaceChildren(...parts);
     output.querySelector<HTMLElement>('h2, [role=alert]')?.focus();
   }
+
+  function otherWays({ told, others, looking }: NonNullable<typeof answered>): HTMLElement {
+    const part = document.createElement('div');
+    part.className = 'plan-others stack';
+    part.append(element('h2', say('autoplan:result.alternatives')));
+    if (told.alternatives.length > 0) {
+      const ways = document.createElement('ul');
+      ways.append(...told.alternatives.map(({ reason }, i) => alternative(reason, others[i])));
+      part.append(ways);
+    }
+    if (looking || told.alternatives.length === 0) {
+      const state = element('p', looking ? say('autoplan:result.looking') : waysFound(told));
+      state.className = 'soft';
+      part.append(state);
+    }
+    return part;
+  }
+
+  const waysFound = ({ alternatives: { length } }: ToldAnswer): string => (length === 0 ? say('autoplan:result.noOthers') : say('autoplan:result.others', { count: length }));
 
   /** A sentence, and where it is a whole trip, the way to look at it; shown, it can be kept and improved like the first. */
   function alternative(reason: string, other: Trip | undefined): HTMLElement {
