@@ -69,6 +69,14 @@ const STYLES = {
   weekdayShort: { weekday: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+/** Where a language's short month is not what its readers write: "22 thg 11" is on no Vietnamese calendar, 22/11 on all. */
+const OWN_STYLES: Partial<Record<Locale, Partial<Record<keyof typeof STYLES, Intl.DateTimeFormatOptions>>>> = {
+  vi: {
+    medium: { weekday: 'short', day: 'numeric', month: 'numeric' },
+    short: { day: 'numeric', month: 'numeric' },
+  },
+};
+
 /** A calendar date `YYYY-MM-DD` (or `YYYY-MM`, `YYYY`, printed as far as it goes). */
 export function formatDate(locale: Locale, date: string, style: keyof typeof STYLES = 'long'): string {
   const parts = date.split('-');
@@ -76,7 +84,8 @@ export function formatDate(locale: Locale, date: string, style: keyof typeof STY
   const whole = parts.length === 2 ? `${date}-01` : date;
   const time = Date.parse(`${whole}T00:00:00Z`);
   if (Number.isNaN(time)) return date;
-  return dateTime(locale, { ...STYLES[parts.length === 2 ? 'month' : style], timeZone: 'UTC' }).format(time);
+  const wanted = parts.length === 2 ? 'month' : style;
+  return dateTime(locale, { ...(OWN_STYLES[locale]?.[wanted] ?? STYLES[wanted]), timeZone: 'UTC' }).format(time);
 }
 
 /** An instant, as the clock in Vietnam shows it. */
