@@ -50,9 +50,6 @@ for (const [role, table] of TABLES) {
 const typedWordSet = new Set(typedWords);
 const phraseWords = new Set([...phrases.keys()].flatMap((key) => key.split(' ')));
 
-/** Longest first name or idea that is spelled out in a run of Chinese or Korean letters. */
-export const LONGEST_RUN = longestRun;
-
 /**
  * A stretch of words and the ideas they may mean. A compound (Sonntag·s·markt) has several `parts`, all of which
  * are meant; the concepts of one part are alternatives.

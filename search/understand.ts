@@ -138,8 +138,3 @@ function repaired(word: Word, lexicon: Lexicon): Word {
   if (german !== word.folded && known(german)) return { ...word, folded: german, marked: german };
   return word;
 }
-
-/** Whether the word carries meaning of its own and is no idea: part of a name, or unknown. */
-export function isNameWord(word: QueryWord): boolean {
-  return word.span === -1;
-}

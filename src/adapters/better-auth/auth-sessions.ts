@@ -122,7 +122,6 @@ export async function openAuthSessions(parts: {
       context.adapter.deleteMany({ model: 'passkey', where: [{ field: 'userId', value: accountId }] }),
   };
 }
-export type AuthSessions = Awaited<ReturnType<typeof openAuthSessions>>;
 
 /** Endpoints that no URL reaches: our own ways in (invitation, code) end in the library's session and cookie. */
 function serverSessions() {

@@ -70,12 +70,6 @@ export function nextDates(hours: OpeningHours, from: CalendarDate, count: number
   return dates;
 }
 
-/** All open days of a month (1–12). */
-export function datesInMonth(hours: OpeningHours, year: number, month: number): CalendarDate[] {
-  const prefix = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
-  return nextDates(hours, `${prefix}-01`, 31, 31).filter((date) => date.startsWith(prefix));
-}
-
 /** All open days from `from` to `to`, both included. */
 export function datesBetween(hours: OpeningHours, from: CalendarDate, to: CalendarDate): CalendarDate[] {
   const days = daysFromTo(from, to) + 1;

@@ -1,13 +1,9 @@
 /** WGS84 degrees. `[lng, lat]` arrays exist only inside GeoJSON. */
 export type Position = { lat: number; lng: number };
 
-/** Edges of a box that does not cross the date line. */
-export type BoundingBox = { south: number; west: number; north: number; east: number };
-
 /** Mean earth radius of the IUGG, in metres. */
 const earthRadius = 6_371_008.8;
 const toRadians = (degrees: number): number => (degrees * Math.PI) / 180;
-const toDegrees = (radians: number): number => (radians * 180) / Math.PI;
 
 export function isPosition(value: unknown): value is Position {
   if (typeof value !== 'object' || value === null) return false;
@@ -21,19 +17,6 @@ export function distanceMeters(a: Position, b: Position): number {
   const halfLng = Math.sin(toRadians(b.lng - a.lng) / 2);
   const h = halfLat ** 2 + Math.cos(toRadians(a.lat)) * Math.cos(toRadians(b.lat)) * halfLng ** 2;
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(h)));
-}
-
-/** Direction in which one sets out from `a` to `b`, in degrees from north, clockwise, 0–360. */
-export function bearingDegrees(a: Position, b: Position): number {
-  const [latA, latB, turn] = [toRadians(a.lat), toRadians(b.lat), toRadians(b.lng - a.lng)];
-  const east = Math.sin(turn) * Math.cos(latB);
-  const north = Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(turn);
-  return (toDegrees(Math.atan2(east, north)) + 360) % 360;
-}
-
-/** The point halfway, by plain means: right to the metre at the size of a province. */
-export function midpoint(a: Position, b: Position): Position {
-  return between(a, b, 0.5);
 }
 
 /** The point at `fraction` (0–1) of the straight line from a to b. */
@@ -99,37 +82,4 @@ export function cutLine(line: readonly Position[], from: number, to: number): Po
 
 export function samePosition(a: Position, b: Position): boolean {
   return a.lat === b.lat && a.lng === b.lng;
-}
-
-/** Reads `south,west,north,east`; undefined when it is no box on the globe or its sides are swapped. */
-export function parseBoundingBox(text: string): BoundingBox | undefined {
-  const parts = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
-  const [south = NaN, west = NaN, north = NaN, east = NaN] = parts;
-  const corners = isPosition({ lat: south, lng: west }) && isPosition({ lat: north, lng: east });
-  return parts.length === 4 && corners && south <= north && west <= east ? { south, west, north, east } : undefined;
-}
-
-export function boxContains(box: BoundingBox, { lat, lng }: Position): boolean {
-  return lat >= box.south && lat <= box.north && lng >= box.west && lng <= box.east;
-}
-
-/** The position itself, or the nearest one inside the box. */
-export function clampToBox(box: BoundingBox, { lat, lng }: Position): Position {
-  return {
-    lat: Math.min(box.north, Math.max(box.south, lat)),
-    lng: Math.min(box.east, Math.max(box.west, lng)),
-  };
-}
-
-/** The smallest box around the points; undefined for none. */
-export function boxAround(points: readonly Position[]): BoundingBox | undefined {
-  if (points.length === 0) return undefined;
-  const box = { south: 90, west: 180, north: -90, east: -180 };
-  for (const { lat, lng } of points) {
-    box.south = Math.min(box.south, lat);
-    box.north = Math.max(box.north, lat);
-    box.west = Math.min(box.west, lng);
-    box.east = Math.max(box.east, lng);
-  }
-  return box;
 }

@@ -1,13 +1,12 @@
 import { earthHouse, farHouse, flagTower, hamlet, lantern, stiltHouse } from './buildings.ts';
 import type { Canvas, Composition } from './canvas.ts';
 import { mix, shade } from './colour.ts';
-import { flowerField, hill, patchwork, ribbon, river, road, slope, stoneWall, terraces } from './land.ts';
+import { flowerField, hill, patchwork, river, road, slope, stoneWall, terraces } from './land.ts';
 import { buffalo, motorbike, person, pig, smoke } from './people.ts';
 import { bamboo, blossomTree, conifer, foreground, framingBranch, maize, tree } from './plants.ts';
 import { boulders } from './rock.ts';
 import { backdrop, greenHill, meadow, nearGround, petals, yardTree } from './settings.ts';
 import { mistBand } from './sky.ts';
-import type { Point } from './svg.ts';
 
 /** Trampled yard before a house. */
 function yard(c: Canvas, y: number): string {
@@ -307,10 +306,6 @@ export const forestLodge: Composition = (c) => {
     nearGround(c, 886),
   ].join('');
 };
-
-export function pathTo(points: readonly Point[], width: number): string {
-  return ribbon(points.map(([x, y], i) => [x, y, width * (0.3 + (0.7 * i) / points.length)] as const));
-}
 
 /** Farm among rocks: used for guides about behaviour, where people meet at a door. */
 export const doorway: Composition = (c) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distanceMeters, midpoint } from '#src/domain/geo/position.ts';
+import { between, distanceMeters } from '#src/domain/geo/position.ts';
 import { buildRoadGraph } from '#src/domain/roads/graph.ts';
 import { legLine, pieceLine, readRoadLines } from '#src/domain/roads/leg-line.ts';
 import { travelMatrix } from '#src/domain/roads/travel-matrix.ts';
@@ -43,7 +43,7 @@ describe('own pins', () => {
   });
 
   test('a pin on the way joins the true road and takes part of its minutes', () => {
-    const pin = midpoint(at('ma-pi-leng'), at('nga-ba-xin-cai'));
+    const pin = between(at('ma-pi-leng'), at('nga-ba-xin-cai'), 0.5);
     const leg = requireLeg(graph, 'dong-van', pin, 'motorbike');
     expect(leg.minutes).toBeGreaterThan(28);
     expect(leg.minutes).toBeLessThan(28 + 16);
@@ -51,7 +51,7 @@ describe('own pins', () => {
   });
 
   test('a car does not join a lane it cannot use', () => {
-    const pin = midpoint(at('ma-pi-leng'), at('ta-lang'));
+    const pin = between(at('ma-pi-leng'), at('ta-lang'), 0.5);
     const leg = requireLeg(graph, 'dong-van', pin, 'car');
     expect(leg.via).not.toContain('ta-lang');
     expect(leg.straightKm).toBeGreaterThan(0);
