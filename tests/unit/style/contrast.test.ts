@@ -51,16 +51,20 @@ const TEXT_PAIRS: [text: string, ground: string][] = [
   ...['on-deep', 'on-deep-soft', 'gold-on-deep'].map((text): [string, string] => [text, 'indigo-deep']),
   ['gold', 'gold-wash'],
   ['jade', 'jade-wash'],
-  ...['gold-wash', 'jade-wash', 'danger-wash', 'buckwheat-wash'].flatMap((ground): [string, string][] => [
-    ['ink', ground],
-    ['link', ground],
-  ]),
+  ...['indigo', 'brocade', 'jade', 'gold', 'plum', 'slate'].map((hue): [string, string] => ['on-mark', `mark-${hue}`]),
+  ...['gold-wash', 'jade-wash', 'danger-wash', 'buckwheat-wash', 'indigo-wash'].flatMap(
+    (ground): [string, string][] => [
+      ['ink', ground],
+      ['link', ground],
+    ],
+  ),
 ];
 /** Edges of fields and buttons, marks and focus rings. */
 const EDGE_PAIRS: [edge: string, ground: string][] = [
   ...GROUNDS.flatMap((ground) => ['line-strong', 'focus', 'buckwheat'].map((edge): [string, string] => [edge, ground])),
   ...['focus-on-deep', 'pink-on-deep', 'weave-gold'].map((edge): [string, string] => [edge, 'indigo-deep']),
   ['on-mark', 'mark'],
+  ['sky', 'indigo-deep'],
 ];
 
 function figures(theme: Tokens, pairs: [string, string][]): { pair: string; ratio: number }[] {
@@ -99,6 +103,21 @@ test.each(Object.keys(THEMES))('edges, marks and focus rings show in the theme: 
 
 /** Paper is white and ink black, whatever the theme. */
 const PAPER = new Set(['#fff', '#000', '#222']);
+
+/** A colour by its figures or by one of the names of CSS; the words of forced colours (CanvasText) are none. */
+const LITERAL = /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\([^)]*\)|:\s*(?:white|black|gr[ae]y|silver|red|green|blue|yellow|orange|purple|brown|pink|gold)\b/gi; // prettier-ignore
+
+const literalsIn = (style: string): string[] =>
+  [...style.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(LITERAL)].flatMap(([hex]) => (PAPER.has(hex) ? [] : [hex]));
+
+test('a literal colour is seen in every way to write one', () => {
+  expect(literalsIn('a { color: #a8242c; fill: rgb(0 0 0 / 40%); background: white !important } /* #123456 */')).toEqual(['#a8242c', 'rgb(0 0 0 / 40%)', ': white']); // prettier-ignore
+  expect(literalsIn('a { color: var(--gold); border: 1px solid CanvasText; background: #fff }')).toEqual([]);
+});
+
+test.each(['planner/planner.css', 'autoplan/plan-page.css'])('%s takes its colours from the tokens', (name) => {
+  expect(literalsIn(readFileSync(new URL(`features/${name}`, root), 'utf8'))).toEqual([]);
+});
 
 test('frames and parts take their colours from the tokens', () => {
   const foreign = ['layouts', 'components', 'pages', 'styles'].flatMap((folder) =>

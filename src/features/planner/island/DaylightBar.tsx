@@ -31,6 +31,7 @@ export function DaylightBar({ day }: { day: ScheduledDay }) {
           10,
           'sun',
         )}
+        <rect className="pl-band" x="0" y="5" width="100" height="5" />
         {day.stops.map(({ stop, enter, leave }) => bar(enter, leave, 'pl-visit', 6, 4, stop.id))}
         {legs.map((leg) =>
           bar(
