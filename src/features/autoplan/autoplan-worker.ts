@@ -1,20 +1,25 @@
 import { improveDay, improveTrip } from '#src/domain/autoplan/improve.ts';
 import { AREAS } from '#src/domain/content/kinds.ts';
+import type { Area } from '#src/domain/content/kinds.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
 import { indexPlannerData } from '#src/domain/planner-data/planner-index.ts';
 import type { PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
-import type { PlannerBeds } from '#src/domain/planner-data/types.ts';
+import type { PlannerBed, PlannerBeds } from '#src/domain/planner-data/types.ts';
 import { browserTranslate } from '#src/features/planner/browser-words.ts';
 import { loadBeds, loadCore } from '#src/features/planner/load-planner.ts';
 import { intlTagOf } from '#src/domain/locale/languages.ts';
 import { answerScenario, tellTrip } from './answer.ts';
 import type { Beside } from './answer.ts';
+import { withUnknownBeds } from './unknown-beds.ts';
 import type { AutoplanNews, AutoplanReply, AutoplanRequest } from './autoplan-client.ts';
 
 /** Plans away from the screen's thread. One request at a time; ending the worker is how a search is given up. */
-const indexes = new Map<Locale, Promise<PlannerIndex>>();
+const indexes = new Map<Locale, Promise<Loaded>>();
 
-function indexFor(locale: Locale): Promise<PlannerIndex> {
+/** `missing`: areas whose houses could not be loaded. */
+type Loaded = { index: PlannerIndex; missing: ReadonlySet<Area> };
+
+function indexFor(locale: Locale): Promise<Loaded> {
   let index = indexes.get(locale);
   if (!index) {
     index = load(locale);
@@ -24,10 +29,20 @@ function indexFor(locale: Locale): Promise<PlannerIndex> {
   return index;
 }
 
-async function load(locale: Locale): Promise<PlannerIndex> {
-  const [core, ...lists] = await Promise.all([loadCore(locale), ...AREAS.map((area) => loadBeds(locale, area).catch(() => []))]); // prettier-ignore
-  const beds: PlannerBeds = Object.fromEntries(AREAS.map((area, i) => [area, lists[i] ?? []]));
-  return indexPlannerData(core, beds);
+async function load(locale: Locale): Promise<Loaded> {
+  const missing = new Set<Area>();
+  const listOf = async (area: Area): Promise<[Area, PlannerBed[]][]> => {
+    try {
+      return [[area, await loadBeds(locale, area)]];
+    } catch {
+      missing.add(area);
+      return [];
+    }
+  };
+  const [core, ...lists] = await Promise.all([loadCore(locale), ...AREAS.map(listOf)]);
+  // With signal again, the next plan knows them all.
+  if (missing.size > 0) indexes.delete(locale);
+  return { index: indexPlannerData(core, Object.fromEntries(lists.flat()) as PlannerBeds), missing };
 }
 
 /** Alternatives are looked for this many times as long as the plan at most. */
@@ -40,14 +55,15 @@ async function answer(request: AutoplanRequest): Promise<void> {
   latest = request;
   const reply = (news: AutoplanNews): void => postMessage({ id: request.id, ...news } satisfies AutoplanReply);
   try {
-    const index = await indexFor(request.locale);
+    const { index, missing } = await indexFor(request.locale);
     const { today, time } = request;
     const now = (): number => performance.now();
     const began = now();
     if (request.kind === 'plan') {
-      const { told, trip, others, beside } = answerScenario(request.scenario, {
+      const say = browserTranslate(request.words, intlTagOf(request.locale));
+      const answered = answerScenario(request.scenario, {
         index,
-        say: browserTranslate(request.words, intlTagOf(request.locale)),
+        say,
         locale: request.locale,
         today,
         options: {
@@ -58,14 +74,14 @@ async function answer(request: AutoplanRequest): Promise<void> {
           progress: (trip) => reply({ kind: 'progress', trip, elapsed: now() - began }),
         },
       });
+      const { trip, others, beside } = answered;
+      const told = withUnknownBeds(answered.told, index, missing, say);
       reply({ kind: 'planned', told, others, elapsed: now() - began, ...(trip && { trip }) });
       reply({ kind: 'beside', ...(await lookAround(request, beside)), elapsed: now() - began });
     } else if (request.kind === 'tell') {
       const say = browserTranslate(request.words, intlTagOf(request.locale));
-      reply({
-        kind: 'told',
-        told: tellTrip(request.trip, { index, say, locale: request.locale, today }, request.scenario),
-      });
+      const told = tellTrip(request.trip, { index, say, locale: request.locale, today }, request.scenario);
+      reply({ kind: 'told', told: withUnknownBeds(told, index, missing, say) });
     } else if (request.kind === 'improve-trip') {
       reply({
         kind: 'improved-trip',

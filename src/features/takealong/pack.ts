@@ -66,8 +66,8 @@ export async function planPack(wish: PackWish): Promise<PackPlan> {
     for (const file of assetsOfPage(html)) files.add(file);
   });
   await each([...wish.data, ...pictures], async (url) => {
-    const response = await fetch(url, asDownload({ method: 'HEAD' }));
-    // A picture that is not made yet is not on the page either.
+    const response = await askSize(url, pictures.has(url) ? PICTURE_TRIES : 1);
+    // A picture that cannot be made is not on the page either.
     if (isGone(response) && pictures.has(url)) return;
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     items.set(url, Number(response.headers.get('content-length') ?? 0));
@@ -75,6 +75,19 @@ export async function planPack(wish: PackWish): Promise<PackPlan> {
   for (const [url, bytes] of await filesWithin(files)) items.set(url, bytes);
   const list = [...items].map(([url, bytes]) => ({ url, bytes }));
   return { wish, items: list, bytes: list.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/**
+ * On a new site the pages of a pack name more pictures than are made within one request's patience: the server holds a
+ * request for a picture in the making, and answers at once for one that it cannot make.
+ */
+const PICTURE_TRIES = 4;
+
+async function askSize(url: string, tries: number): Promise<Response> {
+  for (let left = tries; ; left--) {
+    const response = await fetch(url, asDownload({ method: 'HEAD', cache: 'no-cache' }));
+    if (left <= 1 || !isGone(response)) return response;
+  }
 }
 
 const isGone = ({ status }: Response): boolean => status === 404 || status === 410;
