@@ -66,6 +66,7 @@ step('types', 'npx', ['astro', 'check', '--minimumSeverity', 'error']);
 step('lint', 'npx', ['eslint', '.', '--max-warnings', '0']);
 step('format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
 step('content', 'npm', ['run', '--silent', 'check:content']);
+step('writing', 'npm', ['run', '--silent', 'check:writing']);
 step('build', 'npm', ['run', '--silent', 'build']);
 
 console.log('\n— unit, contract and integration tests');

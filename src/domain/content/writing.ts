@@ -66,6 +66,19 @@ export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
   return all === 0 ? 0 : shared / all;
 }
 
+/** The run of five words that stands in the most texts of one language, and in how many. */
+export function mostRepeatedRun(bodies: readonly string[], language: Language): { run: string; texts: number } {
+  const counts = new Map<string, number>();
+  let most = { run: '', texts: 0 };
+  for (const body of bodies)
+    for (const run of shinglesOf(body, language)) {
+      const texts = (counts.get(run) ?? 0) + 1;
+      counts.set(run, texts);
+      if (texts > most.texts) most = { run, texts };
+    }
+  return most;
+}
+
 function wordsOf(text: string, language: Language): string[] {
   const { tag } = LANGUAGES[language];
   return [...new Intl.Segmenter(tag, { granularity: 'word' }).segment(text)].flatMap(({ segment, isWordLike }) =>
