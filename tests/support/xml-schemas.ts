@@ -94,3 +94,25 @@ export const CAP_SCHEMA = `<?xml version="1.0" encoding="UTF-8"?>
     </xs:sequence></xs:complexType></xs:element>
   </xs:sequence></xs:complexType></xs:element>
 </xs:schema>`;
+
+/**
+ * XLIFF 2.0 core (OASIS standard, section 4.2), as far as our exports use it: who stands in whom and how often, which
+ * attributes there are, and that every id is a name token.
+ */
+export const XLIFF_SCHEMA = `<?xml version="1.0" encoding="UTF-8"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:oasis:names:tc:xliff:document:2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" elementFormDefault="qualified">
+  <xs:simpleType name="state"><xs:restriction base="xs:string"><xs:enumeration value="initial"/><xs:enumeration value="translated"/><xs:enumeration value="reviewed"/><xs:enumeration value="final"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="subState"><xs:restriction base="xs:string"><xs:pattern value="[^:\\s]+:[^:\\s]+"/></xs:restriction></xs:simpleType>
+  <xs:complexType name="words"><xs:simpleContent><xs:extension base="xs:string"><xs:anyAttribute namespace="http://www.w3.org/XML/1998/namespace" processContents="skip"/></xs:extension></xs:simpleContent></xs:complexType>
+  <xs:element name="xliff"><xs:complexType><xs:sequence>
+    <xs:element name="file" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+      <xs:element name="unit" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+        <xs:element name="segment" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+          <xs:element name="source" type="words"/><xs:element name="target" type="words" minOccurs="0"/>
+        </xs:sequence><xs:attribute name="id" type="xs:NMTOKEN"/><xs:attribute name="state" type="state"/><xs:attribute name="subState" type="subState"/></xs:complexType></xs:element>
+      </xs:sequence><xs:attribute name="id" type="xs:NMTOKEN" use="required"/><xs:attribute name="name" type="xs:string"/></xs:complexType></xs:element>
+    </xs:sequence><xs:attribute name="id" type="xs:NMTOKEN" use="required"/><xs:attribute name="original" type="xs:string"/></xs:complexType>
+      <xs:unique name="unit-ids"><xs:selector xpath="*"/><xs:field xpath="@id"/></xs:unique></xs:element>
+  </xs:sequence><xs:attribute name="version" use="required" fixed="2.0"/><xs:attribute name="srcLang" type="xs:language" use="required"/><xs:attribute name="trgLang" type="xs:language"/></xs:complexType>
+    <xs:unique name="file-ids"><xs:selector xpath="*"/><xs:field xpath="@id"/></xs:unique></xs:element>
+</xs:schema>`;

@@ -3,7 +3,8 @@ import { CONTENT_KINDS, type ContentKind } from '#src/domain/content/kinds.ts';
 import { countWords } from '#src/domain/content/check-references.ts';
 import { LOCALES, type Language } from '#src/domain/locale/languages.ts';
 import { sourceHash, sourceLanguage, translationStates, type TranslatedWords, type TranslationState } from '#src/domain/publishing/translation-state.ts'; // prettier-ignore
-import type { EntryData } from '#src/domain/publishing/types.ts';
+import { changesBetween } from '#src/domain/publishing/merge.ts';
+import { OPEN_DRAFT_STATES, type EntryData } from '#src/domain/publishing/types.ts';
 
 export type Words = Readonly<Record<string, TranslatedWords>>;
 export type BoardRow = {
@@ -44,6 +45,17 @@ export function sumBoard(rows: readonly BoardRow[]): BoardSum {
     }
   }
   return sums;
+}
+
+/** Languages whose words wait in an open draft, by entry: so that nobody translates what somebody has translated. */
+export async function languagesInDrafts(app: App): Promise<Map<string, Set<string>>> {
+  const drafts = await app.state.store.drafts.list({ states: OPEN_DRAFT_STATES, limit: 2000 });
+  return new Map(
+    drafts.map(({ kind, slug, base, values }) => {
+      const touched = Object.keys(changesBetween(base, values)).filter((path) => path.startsWith('words/'));
+      return [`${kind}/${slug}`, new Set(touched.map((path) => path.split('/')[1] as string))];
+    }),
+  );
 }
 
 /** The source words a translation was made from, from history; undefined when nobody kept them. */
