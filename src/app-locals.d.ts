@@ -9,8 +9,11 @@ declare global {
       /** From the first path segment; Vietnamese where there is none. */
       locale: Locale;
       page: PageOfRequest;
-      /** Set by the desk while it shows an unpublished draft through the public templates. */
-      preview?: { app: TripmapApp; back: string };
+      /**
+       * Set by the desk while it shows an unpublished draft through the public templates; `back` is the way back from
+       * a preview with a screen of its own, absent in the frame beside the form.
+       */
+      preview?: { app: TripmapApp; back?: string };
     }
   }
 }

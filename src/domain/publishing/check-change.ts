@@ -109,7 +109,8 @@ export function checkEntry(kind: ContentKind, slug: string, fields: Fields): Che
   ) => {
     for (const issue of issues) {
       const path = [prefix, ...issue.path.map(String)].join('/');
-      const missing = issue.code === 'invalid_type' && valueAt(fields, path) === undefined;
+      // A rule of our own may ask for a field that is not there, for instance a place or a road for an alert.
+      const missing = (issue.code === 'invalid_type' || issue.code === 'custom') && valueAt(fields, path) === undefined;
       problems.push({ path, reason: missing ? 'missing' : 'invalid', message: issue.message });
     }
   };

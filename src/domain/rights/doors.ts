@@ -76,7 +76,6 @@ export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
   '[locale]/helper/[slug].astro': ['preview', 'invite-owner'],
   // The newsroom.
   '[locale]/desk/index.astro': ['desk', 'live-review'],
-  '[locale]/desk/markdown.ts': ['desk'],
   '[locale]/desk/entries/[kind]/index.astro': ['desk', 'draft-create'],
   '[locale]/desk/entries/[kind]/[slug]/index.astro': [
     'desk',
@@ -95,8 +94,10 @@ export const DOORS: Readonly<Record<string, readonly DoorAsks[]>> = {
   '[locale]/desk/entries/[kind]/[slug]/edit.astro': ['desk', 'draft-edit', 'photo-add', 'translate'],
   '[locale]/desk/entries/[kind]/[slug]/history.astro': ['desk', 'history', 'restore'],
   '[locale]/desk/entries/[kind]/[slug]/preview.astro': ['desk', 'preview'],
+  '[locale]/desk/entries/[kind]/[slug]/live.astro': ['desk', 'preview'],
   '[locale]/desk/entries/[kind]/[slug]/photo/[file].ts': ['desk', 'photo-unpublished'],
   '[locale]/desk/alerts/index.astro': ['alert-duty', 'alert-publish', 'unpublish'],
+  '[locale]/desk/alerts/live.astro': ['alert-duty', 'preview'],
   '[locale]/desk/alerts/edit.astro': ['alert-duty', 'alert-publish', 'draft-create', 'draft-edit', 'draft-submit'],
   '[locale]/desk/translations/index.astro': ['translations-board', 'xliff-import', 'draft-edit'],
   '[locale]/desk/translations/xliff.ts': ['xliff-export'],

@@ -147,19 +147,20 @@ export const ROUTE_ROWS: Readonly<Record<string, Row>> = {
 
   // The newsroom.
   '[locale]/desk/index.astro': door('/vi/desk', desk),
-  '[locale]/desk/markdown.ts': door('/vi/desk/markdown', desk, 'POST'),
   '[locale]/desk/entries/[kind]/index.astro': door('/vi/desk/entries/homestays', desk),
   '[locale]/desk/entries/[kind]/[slug]/index.astro': door('/vi/desk/entries/homestays/{slug}', staffEntry),
   '[locale]/desk/entries/[kind]/[slug]/edit.astro': door('/vi/desk/entries/homestays/{slug}/edit', entry({ editor: any('drcp'), reviewer: any('drcp'), admin: any('drcp') })), // prettier-ignore
   // Before the first publication there is no history.
   '[locale]/desk/entries/[kind]/[slug]/history.astro': door('/vi/desk/entries/homestays/{slug}/history', entry({ editor: any('pa'), reviewer: any('pa'), admin: any('pa') })), // prettier-ignore
   '[locale]/desk/entries/[kind]/[slug]/preview.astro': door('/vi/desk/entries/homestays/{slug}/preview', staffEntry),
+  '[locale]/desk/entries/[kind]/[slug]/live.astro': door('/vi/desk/entries/homestays/{slug}/live', staffEntry),
   '[locale]/desk/entries/[kind]/[slug]/photo/[file].ts': door(`/vi/desk/entries/homestays/{slug}/photo/${'0'.repeat(64)}.jpg`, wrongSecret), // prettier-ignore
   '[locale]/desk/translations/[kind]/[slug]/[to].astro': door('/vi/desk/translations/homestays/{slug}/en', entry({ editor: any('drcp'), reviewer: any('drcp'), admin: any('drcp') })), // prettier-ignore
   '[locale]/desk/translations/index.astro': door('/vi/desk/translations', desk),
   '[locale]/desk/translations/glossary.astro': door('/vi/desk/translations/glossary', desk),
   '[locale]/desk/translations/xliff.ts': door('/vi/desk/translations/xliff?to=de', desk),
   '[locale]/desk/alerts/index.astro': door('/vi/desk/alerts', desk),
+  '[locale]/desk/alerts/live.astro': door('/vi/desk/alerts/live', desk),
   '[locale]/desk/alerts/edit.astro': door('/vi/desk/alerts/edit', desk),
   '[locale]/desk/import.astro': door('/vi/desk/import', desk),
   '[locale]/desk/export/[file].ts': door('/vi/desk/export/homestays.csv', desk),

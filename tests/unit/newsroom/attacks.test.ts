@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMarkdownRenderer } from '#src/adapters/markdown/markdown.ts';
+import { withoutScripts } from '#src/features/newsroom/draft-preview.ts';
 import { ALL_ATTACKS, ATTACKS, EXHAUSTING } from '#tests/support/attacks.ts';
 
 const { render } = createMarkdownRenderer();
@@ -92,4 +93,19 @@ test('honest words keep their marks', () => {
   expect(render('# Đường\n\n**Đẹp**, [bản đồ](/vi/map), [nguồn](https://example.org)\n\n- một\n- hai')).toBe(
     '<h2>Đường</h2>\n<p><strong>Đẹp</strong>, <a href="/vi/map">bản đồ</a>, <a href="https://example.org" rel="noopener nofollow ugc">nguồn</a></p>\n<ul>\n<li>một</li>\n<li>hai</li>\n</ul>\n',
   );
+});
+
+test('the frame of the preview gets our page without its scripts, and what people wrote as they wrote it', () => {
+  const page = (words: string) => `<head><meta content="${words}"><script src="/a.js" data-x="</script>"></script><link rel="modulepreload" href="/b.js"><link rel="icon" href="/c"></head><body title='${words}'><p>1 < 2</p><SCRIPT>if (a < b) { x("<p>") }</SCRIPT ><p>end</p></body>`; // prettier-ignore
+  for (const words of [
+    'plain',
+    '<script>',
+    '</script>',
+    '<script>alert(1)</script>',
+    '<link rel=modulepreload>',
+    'a > b',
+  ])
+    expect(withoutScripts(page(words)), words).toBe(
+      `<head><meta content="${words}"><link rel="icon" href="/c"></head><body title='${words}'><p>1 < 2</p><p>end</p></body>`,
+    );
 });
