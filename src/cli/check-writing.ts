@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { content: { type: 'string', default: 'c
 
 const ALIKE = 0.35;
 /** Roads, seasons and hours are told in the same few words; a phrase that more texts share has become a stamp. */
-const STAMP = 15;
+const STAMP = 20;
 /** Below this a place's text can hardly say what a traveller needs. German says the same in fewer, longer words. */
 const LEAST_PLACE_WORDS: Partial<Record<Language, number>> = { vi: 120, en: 120, de: 100 };
 
