@@ -15,7 +15,11 @@ const FIXED = new Set(['/theme.js', '/icon.svg', '/icon-192.png', '/icon-512.png
 /** Public by their class, but for machines, or only of use with a network. */
 const NOT_KEPT = /^\/(?:healthz|sw\.js|robots\.txt|sitemap|t\/|q\/|api\/(?:search|suggest))|\/feed\.xml$|\/sign$/;
 
+/** The empty form for reports: nothing in it is of a person, and no signal is when a bad road is met. */
+const REPORT_FORM = /^\/[^/]+\/report$/;
+
 export function handlingOf(pathname: string, isNavigation: boolean): Handling {
+  if (isNavigation && REPORT_FORM.test(pathname) && isLocale(pathname.split('/')[1])) return 'page';
   if (classifyPath(pathname) === 'personal' || NOT_KEPT.test(pathname)) return 'leave';
   if (pathname.startsWith('/_astro/')) return 'asset';
   if (pathname.startsWith('/pictures/')) return 'picture';
@@ -29,8 +33,8 @@ export const isPersonal = (pathname: string): boolean => classifyPath(pathname) 
 
 export const isSignOut = (pathname: string): boolean => /\/sign-out(?:\/|$)/.test(pathname);
 
-/** Pages of the shell, by their path without the language. `planner`, `plan`, `open` and `map` take questions. */
-export const SHELL_PAGES = ['offline', 'planner', 'plan', 'open', 'map', 'guides/emergency', 'guides/road-safety', 'guides/licence-and-permits'] as const; // prettier-ignore
+/** Pages of the shell, by their path without the language. `planner`, `plan`, `open`, `map` and `report` take questions. */
+export const SHELL_PAGES = ['offline', 'planner', 'plan', 'open', 'map', 'guides/emergency', 'guides/road-safety', 'guides/licence-and-permits', 'report'] as const; // prettier-ignore
 /** Without these an installation is none. */
 export const NEEDED = new Set(['offline', 'planner']);
 

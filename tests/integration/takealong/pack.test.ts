@@ -169,7 +169,7 @@ describe('what lies in the device', () => {
 describe('what the worker does with an address', () => {
   test.each([
     ['/vi/my', 'leave'], ['/vi/desk/queue', 'leave'], ['/en/sign-in', 'leave'], ['/api/auth/session', 'leave'], ['/api/share', 'leave'],
-    ['/t/abc', 'leave'], ['/q/places/dong-van', 'leave'], ['/vi/report', 'leave'], ['/api/search', 'leave'], ['/healthz', 'leave'], ['/sw.js', 'leave'],
+    ['/t/abc', 'leave'], ['/q/places/dong-van', 'leave'], ['/vi/report', 'page'], ['/vi/tickets/x', 'leave'], ['/api/search', 'leave'], ['/healthz', 'leave'], ['/sw.js', 'leave'],
     ['/vi/places/dong-van', 'page'], ['/vi', 'page'], ['/_astro/x.js', 'asset'], ['/pictures/a-720.avif', 'picture'],
     ['/api/planner/core/vi', 'data'], ['/data/search.json', 'data'], ['/data/search-vi-1a2b.json', 'fixed-data'], ['/map/drawing.json', 'data'],
   ] as const)('%s: %s', (path, handling) => {
