@@ -11,6 +11,7 @@ import { createSpreadsheets } from '#src/adapters/spreadsheets/spreadsheets.ts';
 import { createPageCounter, type PageCounter } from '#src/features/statistics/page-counter.ts';
 import { openState, type StatePart } from '#src/composition-state.ts';
 import { readBasemap, type BaseDrawing } from '#src/features/map/basemap.ts';
+import { knownHeights } from '#src/features/map/relief.ts';
 import { createSearch, type SearchService } from '#search/service.ts';
 import { createPlanDesk, type PlanDesk } from '#src/features/autoplan/plan-desk.ts';
 import { createPlannerService, type PlannerService } from '#src/features/planner/planner-service.ts';
@@ -67,6 +68,7 @@ export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promi
 
   const basemap = readBasemap(
     JSON.parse(await readFile(resolve(settings.contentDir, 'map', 'basemap.geojson'), 'utf8')),
+    knownHeights(content.list('places')),
   );
   const pictures = createFolderPictures({
     folder: resolve(settings.picturesDir),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { roadNumbers } from '#src/domain/roads/network.ts';
+import { drawHills, type Hill, type KnownHeight } from './relief.ts';
 
 /** Our own drawing of the province, reduced to what is drawn. Points are `[lat, lng]`, as Leaflet wants them. */
 export type Line = [lat: number, lng: number][];
@@ -13,6 +14,7 @@ export type BaseDrawing = {
   roads: { from: string; to: string; class: RoadClass; refs: string[]; sure: boolean; line: Line }[];
   paths: { kind: string; line: Line }[];
   neighbours: { vi: string; en: string; at: [number, number] }[];
+  hills: Hill[];
 };
 
 const pair = z.tuple([z.number(), z.number()]).rest(z.number());
@@ -28,9 +30,12 @@ const featureSchema = z.object({
 });
 const fileSchema = z.object({ features: z.array(featureSchema) });
 
-/** Reads `content/map/basemap.geojson` (GeoJSON positions are `[lng, lat]`). Throws ZodError on another shape. */
-export function readBasemap(value: unknown): BaseDrawing {
-  const drawing: BaseDrawing = {
+/**
+ * Reads `content/map/basemap.geojson` (GeoJSON positions are `[lng, lat]`). Throws ZodError on another shape.
+ * @param heights where hills may be drawn from; without them the sheet is flat
+ */
+export function readBasemap(value: unknown, heights: readonly KnownHeight[] = []): BaseDrawing {
+  const drawing: Omit<BaseDrawing, 'hills'> = {
     outline: [],
     border: [],
     geopark: [],
@@ -85,7 +90,7 @@ export function readBasemap(value: unknown): BaseDrawing {
         break;
     }
   }
-  return drawing;
+  return { ...drawing, hills: drawHills(drawing, heights) };
 }
 
 function linesOf(geometry: z.infer<typeof featureSchema>['geometry']): Line[] {

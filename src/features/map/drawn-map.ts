@@ -2,6 +2,7 @@ import type { BaseDrawing, Line, RoadClass } from './basemap.ts';
 import { DivIcon, LatLngBounds, LayerGroup, LeafletMap, Marker, Polygon, Polyline, SVG, TileLayer } from './leaflet.ts';
 import type { MapMark } from './map-data.ts';
 import { chooseLabels, spotsAround, type LabelCandidate, type PlacedLabel } from './place-labels.ts';
+import { hillLines } from './relief.ts';
 
 /** Our drawn sheet as a live map. Colours come from the stylesheet by class, so a theme change needs no code. */
 
@@ -42,6 +43,7 @@ const ROAD_ZOOM: Record<RoadClass, { line: number; shield: number }> = {
   provincial: { line: 8, shield: 10 },
   local: { line: 9, shield: 13 },
 };
+const HILLS_BELOW_ZOOM = 11.5;
 const COMMUNE_NAMES_ZOOM = 11;
 const RIVER_NAMES_ZOOM = 10;
 
@@ -72,6 +74,17 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
   new Polygon(base.outline, { className: 'map-land', interactive: false }).addTo(map);
   for (const commune of base.communes)
     new Polygon(commune.ring, { className: 'map-commune', interactive: false }).addTo(map);
+  const hills = base.hills.map(hillLines);
+  const hillLayer = new LayerGroup([
+    new Polygon(
+      hills.map(({ shade }) => [shade]),
+      { className: 'map-hill-shade', interactive: false, smoothFactor: 0 },
+    ),
+    new Polyline(
+      hills.map(({ edge }) => edge),
+      { className: 'map-hill', interactive: false, smoothFactor: 0 },
+    ),
+  ]);
   for (const ring of base.geopark) new Polyline(ring, { className: 'map-geopark', interactive: false }).addTo(map);
   for (const river of base.rivers)
     new Polyline(river.line, { className: 'map-river', interactive: false, smoothFactor: 0.5 }).addTo(map);
@@ -144,6 +157,9 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
       if (zoom >= ROAD_ZOOM[roadClass].line) layer.addTo(map);
       else layer.remove();
     }
+    // Nearer, a drawn hill would be taken for the mountain that stands there.
+    if (zoom < HILLS_BELOW_ZOOM) hillLayer.addTo(map);
+    else hillLayer.remove();
     if (zoom >= 11) pathLayer.addTo(map);
     else pathLayer.remove();
 

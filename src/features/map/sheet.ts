@@ -1,12 +1,13 @@
 import type { BaseDrawing, Line, RoadClass } from './basemap.ts';
 import { onSheet, SHEET } from './projection.ts';
+import { hillLines } from './relief.ts';
 
 /** The whole province as one small picture, for pages without JavaScript. Its colours are fixed: an image has no theme. */
 export type SheetTheme = 'day' | 'night';
 
 const COLOURS = {
-  day: { land: '#fffdf8', around: '#e7e1d3', edge: '#8a8577', border: '#a8242c', river: '#5e9bb0', national: '#a8242c', provincial: '#b98a1f', local: '#a9a392' },
-  night: { land: '#1d2333', around: '#0f131d', edge: '#6a7186', border: '#f0908a', river: '#3f7f92', national: '#e07c72', provincial: '#cfa54a', local: '#59617a' },
+  day: { land: '#fffdf8', hill: '#b9ab8c', shade: '#e9dfc8', around: '#e7e1d3', edge: '#8a8577', border: '#a8242c', river: '#5e9bb0', national: '#a8242c', provincial: '#b98a1f', local: '#a9a392' },
+  night: { land: '#1d2333', hill: '#525d80', shade: '#2a3349', around: '#0f131d', edge: '#6a7186', border: '#f0908a', river: '#3f7f92', national: '#e07c72', provincial: '#cfa54a', local: '#59617a' },
 } as const; // prettier-ignore
 
 const ROAD_WIDTH: Record<RoadClass, number> = { national: 5, provincial: 3.5, local: 2 };
@@ -17,8 +18,11 @@ export function drawSheet(base: BaseDrawing, theme: SheetTheme): string {
     const d = base.roads.filter((road) => road.class === roadClass).map((road) => path(road.line)).join(''); // prettier-ignore
     return `<path d="${d}" stroke="${colour[roadClass]}" stroke-width="${ROAD_WIDTH[roadClass]}"/>`;
   });
+  const hills = base.hills.map(hillLines);
+  const edges = hills.map(({ edge }) => path(edge)).join('');
+  const shades = hills.map(({ shade }) => path(shade)).join('');
   const rivers = base.rivers.map((river) => path(river.line)).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET.width} ${SHEET.height}" width="${SHEET.width}" height="${SHEET.height}"><rect width="100%" height="100%" fill="${colour.around}"/><path d="${path(base.outline)}z" fill="${colour.land}" stroke="${colour.edge}" stroke-width="2"/><g fill="none" stroke-linecap="round" stroke-linejoin="round"><path d="${rivers}" stroke="${colour.river}" stroke-width="4"/><path d="${path(base.border)}" stroke="${colour.border}" stroke-width="3" stroke-dasharray="10 6"/>${roads.join('')}</g></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET.width} ${SHEET.height}" width="${SHEET.width}" height="${SHEET.height}"><rect width="100%" height="100%" fill="${colour.around}"/><path d="${path(base.outline)}z" fill="${colour.land}" stroke="${colour.edge}" stroke-width="2"/><path d="${shades}" fill="${colour.shade}"/><g fill="none" stroke-linecap="round" stroke-linejoin="round"><path d="${edges}" stroke="${colour.hill}"/><path d="${rivers}" stroke="${colour.river}" stroke-width="4"/><path d="${path(base.border)}" stroke="${colour.border}" stroke-width="3" stroke-dasharray="10 6"/>${roads.join('')}</g></svg>`;
 }
 
 /** Relative moves of whole units: a third of the bytes of absolute ones. */
