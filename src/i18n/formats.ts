@@ -104,7 +104,10 @@ export function formatList(locale: Locale, items: readonly string[]): string {
   return new Intl.ListFormat(intlTagOf(locale), { type: 'conjunction' }).format(items);
 }
 
+/** Vietnam has kept this time without a summer since 1975; a formatter with a time zone costs a telephone 60 ms to make. */
+const VIETNAM = 7 * 60 * 60 * 1000;
+
 /** Today in Vietnam as a calendar date. */
 export function todayInVietnam(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now);
+  return new Date(now.getTime() + VIETNAM).toISOString().slice(0, 10);
 }

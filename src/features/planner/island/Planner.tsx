@@ -28,8 +28,10 @@ export function Planner({ locale, tiles, words }: PlannerProps) {
         const opening = openSession(words.untitled);
         const [tree, core] = await Promise.all([loadWords(locale), loadCore(locale)]);
         mine = await opening;
+        const index = indexPlannerData(core);
+        await nextTask();
         if (gone) return;
-        setReady({ t: browserTranslate(tree, intlTagOf(locale)), index: indexPlannerData(core), opened: mine });
+        setReady({ t: browserTranslate(tree, intlTagOf(locale)), index, opened: mine });
       } catch {
         if (!gone) setReady('failed');
       }
@@ -65,3 +67,6 @@ export function Planner({ locale, tiles, words }: PlannerProps) {
     );
   return <PlannerScreen locale={locale} tiles={tiles} t={ready.t} loaded={ready.index} opened={ready.opened} />;
 }
+
+/** Reading the data and drawing the screen are a task each: between them a tap is heard. */
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
