@@ -3,6 +3,7 @@ import { intlTagOf } from '#src/domain/locale/languages.ts';
 import { startHistory } from '#src/domain/trip/history.ts';
 import type { Trip } from '#src/domain/trip/types.ts';
 import { browserTranslate } from '#src/features/planner/browser-words.ts';
+import { loadWords } from '#src/features/planner/load-planner.ts';
 import { newId } from '#src/features/planner/open-session.ts';
 import { openTripStore } from '#src/features/planner/trip-store.ts';
 import { formatDate, formatKm, formatMinutes, todayInVietnam } from '#src/i18n/formats.ts';
@@ -19,6 +20,10 @@ import { scenarioOfForm } from './form-scenario.ts';
  */
 export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: { locale: Locale; words: Record<string, WordTree> }): void {
   const { locale, words } = data;
+  let loading: Promise<typeof words> | undefined;
+  /** The sentences of the check and the kinds of places, asked for when somebody begins to fill in the form. */
+  const allWords = (): Promise<typeof words> => (loading ??= loadWords(locale).then(({ findings = {}, facts = {} }) => ({ ...words, findings, facts })));
+  const fetchEarly = (): void => void allWords().catch(() => (loading = undefined));
   const say = browserTranslate(words, intlTagOf(locale));
   const client = createAutoplanClient(locale, todayInVietnam(new Date()));
   let running: Running<unknown> | undefined;
@@ -35,6 +40,7 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   spoken.setAttribute('role', 'status');
   output.after(spoken);
 
+  form.addEventListener('input', fetchEarly, { once: true });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void plan();
@@ -47,7 +53,10 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     let count = 0;
     best = undefined;
     answered = undefined;
-    const search = client.plan(scenario, words, {
+    const all = await wordsOrFail();
+    // Given up, or asked anew, while the words were on their way.
+    if (!all || !status.isConnected) return;
+    const search = client.plan(scenario, all, {
       progress: (found) => {
         best = { ...found, id: newId(), name: nameOf(found) };
         count = found.days.reduce((sum, day) => sum + day.stops.length, 0);
@@ -65,6 +74,16 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
       show(told);
     } catch (cause) {
       if (running === search) fail(cause);
+    }
+  }
+
+  async function wordsOrFail(): Promise<typeof words | undefined> {
+    try {
+      return await allWords();
+    } catch (cause) {
+      loading = undefined;
+      fail(cause);
+      return undefined;
     }
   }
 
@@ -264,11 +283,16 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
 
   /** Says the trip as it is now, without searching: the worker that planned it knows the words of each part. */
   async function tell(): Promise<void> {
-    if (!trip) return;
-    const search = client.tell(trip, words, scenario);
+    const all = await wordsOrFail();
+    if (!trip || !all) return;
+    const search = client.tell(trip, all, scenario);
     running = search;
-    const told = await search.result;
-    if (running === search) show(told);
+    try {
+      const told = await search.result;
+      if (running === search) show(told);
+    } catch (cause) {
+      if (running === search) fail(cause);
+    }
   }
 
   const nameOf = (found: Trip): string => say('autoplan:result.name', { date: found.date === undefined ? '' : formatDate(locale, found.date) });
