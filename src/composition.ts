@@ -148,6 +148,7 @@ export async function createApp(settings: Settings, clock = SYSTEM_CLOCK): Promi
       await search.close();
       await state.close();
       await content.close();
+      await pictures.close();
     },
   };
 }

@@ -156,7 +156,7 @@ else {
 front.server.closeAllConnections();
 await new Promise((closed) => front.server.close(closed));
 await app.close();
-// Pictures may still be in the making.
+// On a slow disk a folder may be busy for a moment.
 await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 // The maker of pictures would go on with what nobody will look at.
 process.exit(0);

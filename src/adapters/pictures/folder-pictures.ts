@@ -89,7 +89,7 @@ function plainSentence(folder: string, error: unknown): Error {
  */
 export function createFolderPictures(
   options: FolderPicturesOptions,
-): Pictures & { prune(keep: Iterable<PictureEntry>): number } {
+): Pictures & { prune(keep: Iterable<PictureEntry>): number; close(): Promise<void> } {
   const folder = path.resolve(options.folder);
   const base = options.base ?? '/pictures/';
   const records = new Map<string, RenditionRecord>();
@@ -100,6 +100,7 @@ export function createFolderPictures(
   const listeners = new Map<string, (() => void)[]>();
   const failed = new Set<string>();
   let working: Promise<void> | undefined;
+  let closed = false;
 
   function recordFor(hash: string): RenditionRecord | undefined {
     const known = records.get(hash);
@@ -186,7 +187,7 @@ export function createFolderPictures(
 
   function queue(job: Job): void {
     const key = keyOf(job);
-    if (failed.has(key) || waiting.has(key)) return;
+    if (closed || failed.has(key) || waiting.has(key)) return;
     waiting.set(key, job);
     working ??= drain().finally(() => {
       working = undefined;
@@ -305,6 +306,14 @@ export function createFolderPictures(
         throw plainSentence(folder, error);
       }
       return { made, kept: total - made };
+    },
+    /** Finishes the picture in work and forgets the others: from then on nothing is written into the folder. */
+    async close() {
+      closed = true;
+      waiting.clear();
+      await working;
+      for (const tell of [...listeners.values()].flat()) tell();
+      listeners.clear();
     },
     /** Removes files that no entry needs any more. Returns how many; files of an hour or less stay, someone may be writing them. */
     prune(keep) {

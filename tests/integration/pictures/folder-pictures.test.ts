@@ -146,6 +146,19 @@ describe('a folder of pictures', () => {
     expect(pictures.fileFor(name)).toBeUndefined();
   });
 
+  test('writes nothing into its folder once it is closed, and keeps nobody waiting', async () => {
+    const pictures = createFolderPictures({ folder, onProblem: (message) => expect.fail(message) });
+    const sets = ['a', 'b', 'c'].map((slug) => pictures.pictureFor({ ...place, slug }, 'hero'));
+    const waits = sets.map((set) => pictures.settled(nameOf(set.avif[0]?.url ?? '')));
+    await pictures.close();
+    await Promise.all(waits);
+    const files = readdirSync(folder);
+    expect(files.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    pictures.pictureFor({ ...place, slug: 'd' }, 'hero');
+    await pictures.close();
+    expect(readdirSync(folder)).toEqual(files);
+  });
+
   test('hands out nothing but its own files', async () => {
     const pictures = createFolderPictures({ folder });
     writeFileSync(path.join(folder, 'private.txt'), 'no');
