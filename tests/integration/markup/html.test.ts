@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAlert, startBuiltSite, type BuiltSite } from '#tests/support/built-site.ts';
+import { signIn } from '#tests/support/desk-people.ts';
 
 /** Every public template; a slug stands for all entries of its kind. */
 const TEMPLATES = [
@@ -32,6 +33,27 @@ const validator = new HtmlValidate({
   },
 }); // prettier-ignore
 
+const HOUSE = 'thon-tha-ao-ca';
+const PLACE = 'cot-co-lung-cu';
+/** Screens behind sign-in, by who sees them; one language each, for all have the same parts. */
+const BEHIND_SIGN_IN: readonly { who: Parameters<typeof signIn>[1]; locale: string; paths: readonly string[] }[] = [
+  {
+    who: { name: 'Sùng Mai', roles: ['owner'], owns: `homestays/${HOUSE}` },
+    locale: 'vi',
+    paths: [
+      ...['', '/price', '/contact', '/photos', '/questions/sleeps', '/questions/amenity-wifi', '/questions/languages', '/questions/position', '/words', '/requests', '/review', '/read-back', '/calendars', '/helpers', '/conflicts', '/preview'].map((screen) => `/my/${HOUSE}${screen}`),
+      '/account', '/invite/welcome', '/sign-out',
+    ],
+  },
+  {
+    who: { name: 'Vàng Mỷ', roles: ['admin'] },
+    locale: 'de',
+    paths: ['', '/entries/places', `/entries/places/${PLACE}`, `/entries/places/${PLACE}/edit`, `/entries/places/${PLACE}/edit?part=de`, '/entries/events/dong-van-market/edit', `/entries/places/${PLACE}/history`, `/entries/places/${PLACE}/preview`, '/alerts', '/alerts/edit', '/translations', '/translations/glossary', `/translations/places/${PLACE}/fr`, '/reports', '/import', '/people', '/people/sheet?village=lo-lo-chai', '/numbers', '/audit'].map((door) => `/desk${door}`),
+  },
+  { who: { name: 'Chị Mai', roles: ['helper'] }, locale: 'en', paths: ['/helper', '/account'] },
+  { who: { name: 'Lò Mới', roles: ['reviewer'], proven: false }, locale: 'ko', paths: ['/account/authenticator'] },
+]; // prettier-ignore
+
 let site: BuiltSite;
 beforeAll(async () => {
   site = await startBuiltSite(addAlert, { TEST_LOCALE: '1' });
@@ -43,6 +65,15 @@ function isIslandStyle({ ruleId, message }: { ruleId: string; message: string })
   return ruleId === 'element-permitted-content' && message.startsWith('<style> element is not permitted');
 }
 
+async function faultsOf(path: string, html: string): Promise<string[]> {
+  const report = await validator.validateString(html, path);
+  return report.results.flatMap(({ messages }) =>
+    messages
+      .filter((one) => !isIslandStyle(one))
+      .map(({ line, ruleId, message, selector }) => `${path}:${line} ${ruleId}: ${message} ${selector ?? ''}`),
+  );
+}
+
 test.each(['vi', 'en', 'de', 'ar-xb'])(
   'every template is valid HTML in %s',
   async (locale) => {
@@ -50,15 +81,26 @@ test.each(['vi', 'en', 'de', 'ar-xb'])(
     for (const path of TEMPLATES) {
       const response = await fetch(`${site.origin}/${locale}${path}`);
       expect(response.status, path).toBe(path === '/nowhere' ? 404 : 200);
-      const html = await response.text();
-      const report = await validator.validateString(html, `${locale}${path}`);
-      for (const { messages } of report.results)
-        for (const message of messages.filter((one) => !isIslandStyle(one)))
-          faults.push(
-            `/${locale}${path}:${message.line} ${message.ruleId}: ${message.message} ${message.selector ?? ''}`,
-          );
+      faults.push(...(await faultsOf(`/${locale}${path}`, await response.text())));
     }
     expect(faults).toEqual([]);
+  },
+  120_000,
+);
+
+test.each(BEHIND_SIGN_IN)(
+  'every screen of $who.roles.0 is valid HTML',
+  async ({ who, locale, paths }) => {
+    const { cookies } = await signIn(site, who);
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const faults: string[] = [];
+    for (const path of paths.map((one) => `/${locale}${one}`)) {
+      const response = await fetch(site.origin + path, { headers: { cookie }, redirect: 'manual' });
+      expect(response.status, path).toBe(200);
+      faults.push(...(await faultsOf(path, await response.text())));
+    }
+    // A button without a type sends its form, and that is what nearly every button behind sign-in is for.
+    expect(faults.filter((fault) => !fault.includes(' no-implicit-button-type:'))).toEqual([]);
   },
   120_000,
 );

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { LOCALES } from '#src/domain/locale/languages.ts';
 import { addAlert, startBuiltSite, type BuiltSite } from '#tests/support/built-site.ts';
 import { ATOM_SCHEMA, SITEMAP_INDEX_SCHEMA, SITEMAP_SCHEMA, XHTML_LINK_SCHEMA } from '#tests/support/xml-schemas.ts';
 
@@ -38,6 +39,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Organization: ['name'],
   WebSite: ['name', 'url'],
   SearchAction: ['target', 'query-input'],
+  EntryPoint: ['urlTemplate'],
   Product: ['name', 'image'],
   LocationFeatureSpecification: ['name', 'value'],
 };
@@ -78,7 +80,7 @@ function faultsIn(value: unknown, at: string): string[] {
   return faults;
 }
 
-test.each(['vi', 'de'])('structured data in %s has what each type needs', async (locale) => {
+test.each(['vi', 'en', 'de'])('structured data in %s has what each type needs', async (locale) => {
   for (const [path, types] of Object.entries(PAGES)) {
     const html = await text(`/${locale}${path}`);
     const things = [...html.matchAll(/<script type="application\/ld\+json">([^]*?)<\/script>/g)].map(
@@ -88,6 +90,20 @@ test.each(['vi', 'de'])('structured data in %s has what each type needs', async 
     for (const thing of things) {
       expect(thing['@context']).toBe('https://schema.org');
       const { '@context': _context, ...rest } = thing;
+      expect(faultsIn(rest, path)).toEqual([]);
+    }
+  }
+});
+
+/** Lists, tools and pages of words: whatever they say about themselves has to hold as well. */
+const OTHER_PAGES = ['', '/places', '/homestays', '/events', '/guides', '/trips', '/products', '/products/corn-spirit', '/map', '/search?q=dong+van', '/about', '/this-month', '/alerts', '/alerts/test-landslide', '/accessible', '/planner', '/plan', '/open', '/report', '/widget/list?kind=events']; // prettier-ignore
+
+test.each(['vi', 'en', 'de'])('no other page in %s says anything wrong about itself', async (locale) => {
+  for (const path of OTHER_PAGES) {
+    const html = await text(`/${locale}${path}`);
+    for (const [, json = ''] of html.matchAll(/<script type="application\/ld\+json">([^]*?)<\/script>/g)) {
+      const { '@context': context, ...rest } = JSON.parse(json) as Thing;
+      expect(context, path).toBe('https://schema.org');
       expect(faultsIn(rest, path)).toEqual([]);
     }
   }
@@ -138,7 +154,7 @@ test('the sitemap index and every file of it follow the sitemap schema, and name
   expect(seen.filter((url) => /dong-van-den-long|\/(?:my|desk|invite)\b/.test(url))).toEqual([]);
 });
 
-test.each(['vi', 'en', 'ko'])('the Atom feed in %s is valid, with ids of its own and a link each', async (locale) => {
+test.each(LOCALES)('the Atom feed in %s is valid, with ids of its own and a link each', async (locale) => {
   const response = await fetch(`${site.origin}/${locale}/feed.xml`);
   expect(response.headers.get('content-type')).toContain('application/atom+xml');
   const xml = await response.text();

@@ -181,6 +181,47 @@ test.each([
   );
 });
 
+test('an unknown collection, and writing, are refused as problems of a known shape', async () => {
+  const unknown = await get('guides');
+  expect(unknown.response.status).toBe(404);
+  expect(unknown.response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(unknown.response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(checkerOf(document, 'Problem')(unknown.body)).toBeUndefined();
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const headers = { origin: site.origin, 'sec-fetch-site': 'same-origin' };
+    const { status } = await fetch(`${site.origin}/api/v1/places`, { method, headers });
+    expect(status, method).toBeGreaterThanOrEqual(400);
+    expect(status, method).toBeLessThan(500);
+  }
+});
+
+test.each(COLLECTIONS)(
+  '%s are there by HEAD, by ETag and by date of change, as the description says',
+  async (collection) => {
+    const address = `${site.origin}/api/v1/${collection}?lang=en`;
+    const whole = await fetch(address);
+    const head = await fetch(address, { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('etag')).toBe(whole.headers.get('etag'));
+    expect(await head.text()).toBe('');
+    const known = await fetch(address, { headers: { 'if-none-match': String(whole.headers.get('etag')) } });
+    expect(known.status).toBe(304);
+    const described = (document['paths'] as Record<string, { get: { responses: object } }>)[`/${collection}`]?.get.responses; // prettier-ignore
+    expect(Object.keys(described ?? {})).toEqual(expect.arrayContaining(['200', '304', '400']));
+    if (collection === 'roads') {
+      // They change as a whole, and have no date each.
+      expect((await get('roads?changed-since=2000-01-01')).response.status).toBe(400);
+      return;
+    }
+    // What nobody has changed since then is left out, in one shape with the rest.
+    const none = await get(`${collection}?changed-since=2100-01-01`);
+    expect(none.body.records).toEqual([]);
+    expect(checkerOf(document, `${SCHEMA_NAMES[collection]}Page`)(none.body)).toBeUndefined();
+    const since = await get(`${collection}?changed-since=2000-01-01&per-page=500`);
+    expect(since.body.total).toBe((await get(`${collection}?per-page=500`)).body.total);
+  },
+);
+
 test('a page beyond the last is empty and not an error', async () => {
   const { response, body } = await get('trips?page=99');
   expect(response.status).toBe(200);
