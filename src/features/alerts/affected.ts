@@ -8,8 +8,8 @@ export type Affected = {
   places: readonly Entry<'places'>[];
   homestays: readonly Entry<'homestays'>[];
   trips: readonly Entry<'trips'>[];
-  /** Road numbers with the kilometres between the two places. */
-  roads: readonly { from: string; to: string; names: readonly string[]; km: number }[];
+  /** The alerted roads with the kilometres between their two places. */
+  roads: readonly (AlertFacts['roads'][number] & { km: number })[];
 };
 
 type Where = Pick<AlertFacts, 'places' | 'areas' | 'roads'>;
@@ -27,10 +27,7 @@ export function affectedBy(app: App, alert: Where): Affected {
     places,
     homestays: app.content.list('homestays').filter(({ facts }) => inside.has(facts.village)),
     trips: app.content.list('trips').filter((trip) => touches(app, trip, inside, stretches)),
-    roads: alert.roads.map(({ from, to }) => {
-      const leg = app.roads.leg(from, to, 'motorbike');
-      return { from, to, names: leg?.roads.map(({ name }) => name) ?? [], km: leg?.km ?? 0 };
-    }),
+    roads: alert.roads.map((road) => ({ ...road, km: app.roads.leg(road.from, road.to, 'motorbike')?.km ?? 0 })),
   };
 } // prettier-ignore
 

@@ -264,14 +264,10 @@ export function createReleasing(parts: Parts, publisher: Publisher, drafting: Re
     if (actor.kind === 'anonymous' || !can(actor, 'alert-publish', entry.subject)) return refused('not-found');
     const parsed = parseChanges('alerts', input);
     if (!parsed.ok) return refused('bad-fields', parsed.problems);
-    const result = await putLive(
-      entry,
-      applyChanges(entry.fields, parsed.changes),
-      actor,
-      'alert',
-      true,
-      'alert-publish',
-    );
+    const fields = applyChanges(entry.fields, parsed.changes);
+    // Over before it began: nobody would ever see it, and the officer would believe it is out.
+    if (Date.parse(String(fields['facts/until'])) <= clock.now().getTime()) return refused('bad-time');
+    const result = await putLive(entry, fields, actor, 'alert', true, 'alert-publish');
     return result === 'again' ? refused('busy') : result;
   }
 

@@ -3,6 +3,8 @@ import { validateXML } from 'xmllint-wasm';
 import { alertFeed } from '#src/features/alerts/alert-feed.ts';
 import { capOf } from '#src/features/alerts/cap.ts';
 import { activeAlerts } from '#src/features/alerts/active-alerts.ts';
+import { effectWords, roadWords } from '#src/features/alerts/effect-words.ts';
+import { stretchAtPosts, withPlacesFound } from '#src/features/alerts/where.ts';
 import { editor, officer, openNewsroomApp, reviewer, type NewsroomApp } from '#tests/support/newsroom-app.ts';
 import { ATOM_SCHEMA, CAP_SCHEMA } from '#tests/support/xml-schemas.ts';
 
@@ -167,4 +169,43 @@ test('an alert begins and ends by itself: on pages, in the planner, in search an
   site.goTo('2026-12-01T12:00:01Z');
   await turned();
   expect(await seen()).toEqual({ active: false, planner: false, feed: false, search: false });
+});
+
+test('an officer writes names, road numbers and kilometre posts, and the alert gets places of the site', () => {
+  const { app } = site;
+  const found = (fields: Record<string, string>) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return Object.fromEntries(withPlacesFound(app, form)) as Record<string, string>;
+  };
+  expect(found({ 'facts/places': 'Đồng Văn\n meo vac \nNowhere at all\nma-pi-leng' })['facts/places']).toBe('dong-van\nmeo-vac\nNowhere at all\nma-pi-leng'); // prettier-ignore
+  expect(found({ 'facts/roads/0/from': 'Nậm Ty', 'facts/roads/0/to': 'Thông Nguyên' })).toMatchObject({ 'facts/roads/0/from': 'nam-ty', 'facts/roads/0/to': 'thong-nguyen' }); // prettier-ignore
+  const road = (from: string, kmFrom: string, kmTo = '') => found({ 'facts/roads/0/from': from, 'facts/roads/0/to': '', 'facts/roads/0/kmFrom': kmFrom, 'facts/roads/0/kmTo': kmTo }); // prettier-ignore
+  const stretch = road('ql 4c', '160,5', '163');
+  expect(stretch).toMatchObject({ 'facts/roads/0/to': 'meo-vac', 'facts/roads/0/kmFrom': '160.5', 'facts/roads/0/kmTo': '163' }); // prettier-ignore
+  // Every stretch found holds its posts: reckoned along the road it lies between the stones that enclose them.
+  for (const km of [1, 20, 53.29, 80, 120, 141.5, 165.9]) {
+    const { from, to } = stretchAtPosts(app, 'QL4C', [km]) ?? {};
+    expect(app.roads.leg(from ?? '', to ?? '', 'motorbike')?.km, String(km)).toBeGreaterThan(0);
+  }
+  // Beyond the stones, on a road without any, and without kilometres nothing is made up.
+  for (const [number, km] of [
+    ['QL4C', '400'],
+    ['QL999', '3'],
+    ['QL4C', ''],
+    ['QL4C', 'x'],
+  ] as const)
+    expect(road(number, km)['facts/roads/0/from'], `${number} ${km}`).toBe(number);
+});
+
+test('an alert that would be over before it is out is refused', async () => {
+  site.goTo('2026-12-10T00:00:00Z');
+  const late = { ...ALERT, 'facts/from': '2026-12-01T00:00:00Z', 'facts/until': '2026-12-09T00:00:00Z' };
+  expect(await site.app.state.publishing.publishAlert(officer, 'e2e-late', late)).toEqual({ kind: 'refused', reason: 'bad-time' }); // prettier-ignore
+});
+
+test('what is banned, and between which posts, is told in words', () => {
+  const t = site.app.translator.t('vi');
+  expect(effectWords(t, { kind: 'activity-banned', activity: 'boat' })).toBe('Cấm đi thuyền');
+  expect(roadWords(site.app, 'en', { from: 'dong-van', to: 'meo-vac', kmFrom: 163, kmTo: 160.5 })).toMatch(/^Dong Van – Meo Vac \(.*QL4C.*\), km 160\.5–163$/); // prettier-ignore
 });
