@@ -165,7 +165,9 @@ const EVENTS: Readonly<Record<string, readonly Choice[]>> = {
 const PRODUCT_WORDS: readonly (readonly [feature: string, words: readonly string[]])[] = [
   ['honey', ['honey', 'mat-ong', 'bac-ha-honey', 'mint']],
   ['tea', ['tea', 'che', 'tra', 'shan-tuyet']],
-  ['wine', ['wine', 'ruou', 'liquor', 'alcohol', 'ngo-men-la', 'drink']],
+  ['wine', ['wine', 'ruou', 'spirit', 'liquor', 'alcohol', 'ngo-men-la', 'drink']],
+  ['bath', ['bath', 'tam-la', 'tam-thuoc']],
+  ['patchwork', ['patchwork', 'lo-lo-brocade', 'applique', 'ghep-vai']],
   ['plum', ['plum', 'man', 'peach', 'pear', 'le', 'dao', 'persimmon', 'hong']],
   ['fruit', ['orange', 'cam', 'fruit', 'citrus', 'cam-sanh']],
   ['meat', ['meat', 'beef', 'buffalo', 'pork', 'sausage', 'thit', 'lap-xuong', 'bo', 'gac-bep']],
@@ -175,10 +177,7 @@ const PRODUCT_WORDS: readonly (readonly [feature: string, words: readonly string
   ['silver', ['silver', 'bac', 'jewellery', 'jewelry', 'cham-bac']],
   ['knife', ['knife', 'dao-rua', 'forge', 'blacksmith', 'iron', 'plough', 'ren']],
   ['paper', ['paper', 'giay', 'giay-ban']],
-  [
-    'spice',
-    ['spice', 'cardamom', 'thao-qua', 'chili', 'pepper', 'medicine', 'herb', 'ginger', 'cinnamon', 'au-tau', 'bath'],
-  ],
+  ['spice', ['spice', 'cardamom', 'thao-qua', 'chili', 'pepper', 'medicine', 'herb', 'ginger', 'cinnamon', 'au-tau']],
   ['drum', ['drum', 'bronze']],
   [
     'cloth',
@@ -222,19 +221,23 @@ const STILT_PLACES = new Set([
 const STILT_WORDS = ['stilt', 'stilt-house', 'tay', 'tày', 'nha-san'];
 const TERRACE_PLACES = new Set(['nam-khoa', 'ho-thau', 'ta-su-choong', 'tung-san', 'nam-ty', 'lao-chai-vi-xuyen']);
 
+/** The name says what a product is; its type and tags only help where the name does not: `dao` may be a plum or a people. */
 function productFeature(entry: SceneEntry): string {
-  const words = new Set(
-    [entry.slug, entry.type ?? '', ...(entry.tags ?? [])].flatMap((text) => {
-      const folded = text.toLowerCase();
-      // English slugs come in the plural as well.
-      return [folded, ...folded.split('-')].flatMap((word) => [word, word.replace(/s$/, '')]);
-    }),
-  );
-  const whole = `-${[entry.slug, ...(entry.tags ?? [])].join('-').toLowerCase()}-`;
-  const found = PRODUCT_WORDS.find(([, list]) =>
-    list.some((word) => words.has(word) || (word.includes('-') && whole.includes(`-${word}-`))),
-  );
-  return found?.[0] ?? 'basket';
+  for (const texts of [[entry.slug], [entry.type ?? ''], entry.tags ?? []]) {
+    const words = new Set(
+      texts.flatMap((text) => {
+        const folded = text.toLowerCase();
+        // English slugs come in the plural as well.
+        return [folded, ...folded.split('-')].flatMap((word) => [word, word.replace(/s$/, '')]);
+      }),
+    );
+    const whole = `-${texts.join('-').toLowerCase()}-`;
+    const found = PRODUCT_WORDS.find(([, list]) =>
+      list.some((word) => words.has(word) || (word.includes('-') && whole.includes(`-${word}-`))),
+    );
+    if (found) return found[0];
+  }
+  return 'basket';
 }
 
 function wordsOf(entry: SceneEntry): string[] {

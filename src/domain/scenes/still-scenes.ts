@@ -239,6 +239,73 @@ function meat(c: Canvas): string {
   return out;
 }
 
+/** A tub of staves with the leaves of the forest in its water. */
+function tub(c: Canvas, x: number, y: number, scale: number): string {
+  const r = c.random.fork('tub');
+  const wood = c.colours.lit('#9a6a42');
+  const water = c.colours.lit('#5d6b3a');
+  let staves = '';
+  for (let i = -4; i <= 4; i += 1) staves += `M${n(i * 46)} ${n(-196 + Math.abs(i) * -5)}L${n(i * 40)} -4`;
+  const leaves = Array.from({ length: 11 }, (_, i) => {
+    const at = { x: r.between(-150, 150), y: -214 + r.between(-16, 14) };
+    const long = r.between(22, 40) * (i % 2 ? 1 : -1);
+    return path(`M${n(at.x)} ${n(at.y)}q${n(long / 2)} -16 ${n(long)} 0q${n(-long / 2)} 14 ${n(-long)} 0Z`, {
+      fill: c.colours.lit(r.pick(['#6f8f4a', '#4f7344', '#8a9a4a'])),
+    });
+  }).join('');
+  return (
+    shadow(c, x, y, 220 * scale) +
+    place(
+      path('M-206 -214L-176 -6Q0 22 176 -6L206 -214Z', { fill: wood }) +
+        path(staves, { stroke: shade(wood, -0.12), width: 5 }) +
+        ellipse(0, -214, 206, 46, { fill: shade(wood, 0.1) }) +
+        ellipse(0, -212, 186, 37, { fill: water }) +
+        leaves +
+        path('M-199 -164Q0 -124 199 -164M-184 -62Q0 -26 184 -62', { stroke: c.colours.lit('#b98f52'), width: 15 }),
+      x,
+      y,
+      scale,
+    )
+  );
+}
+
+/** Rows of triangles, sewn cloth on cloth, over a pole: the jackets of Lô Lô women are made so. */
+function patchwork(c: Canvas, x: number, y: number): string {
+  const r = c.random.fork('patchwork');
+  const ground = c.colours.lit('#1f2436');
+  const tones = ['#c0392f', '#e0a12f', '#2f6f8f', '#d7628a', '#f1e9d6', '#3f7a4f'].map((tone) => c.colours.lit(tone));
+  const [width, rows, side] = [560, 8, 56];
+  let pieces = '';
+  for (let row = 0; row < rows; row += 1) {
+    const top = 30 + row * (side + 6);
+    if (row % 4 === 3) {
+      pieces += rect(0, top + 12, width, side - 24, { fill: r.pick(tones) });
+      continue;
+    }
+    for (let i = 0; i < width / side; i += 1) {
+      const left = i * side;
+      const up = (i + row) % 2 === 0;
+      pieces += path(
+        up
+          ? `M${left} ${top + side}L${left + side / 2} ${top}L${left + side} ${top + side}Z`
+          : `M${left} ${top}L${left + side / 2} ${top + side}L${left + side} ${top}Z`,
+        { fill: tones[(i * 2 + row * 3) % tones.length] ?? ground },
+      );
+    }
+  }
+  const height = 30 + rows * (side + 6) + 16;
+  let fringe = '';
+  for (let i = 0; i <= 28; i += 1) fringe += `M${i * 20} ${height}v${n(r.between(22, 34))}`;
+  return (
+    `<g transform="translate(${n(x)} ${n(y)})">` +
+    path(`M-120 8H${width + 120}`, { stroke: c.colours.wood, width: 18 }) +
+    rect(0, 0, width, height, { fill: ground }) +
+    pieces +
+    path(fringe, { stroke: tones[0] ?? ground, width: 7 }) +
+    '</g>'
+  );
+}
+
 function paper(c: Canvas, x: number, y: number, w: number, h: number, tilt: number): string {
   const sheet = c.colours.lit('#f1e9d6');
   let fibres = '';
@@ -250,6 +317,12 @@ function paper(c: Canvas, x: number, y: number, w: number, h: number, tilt: numb
 export const product: Composition = (c) => {
   const scenes: Record<string, () => string> = {
     cloth: () => cloth(c, 720, 800, 1.35) + spindle(c, 1120, 806, 1.15) + spindle(c, 1230, 820, 0.8),
+    patchwork: () => patchwork(c, 470, 250) + spindle(c, 1190, 816, 1),
+    bath: () =>
+      tub(c, 700, 812, 1) +
+      steam(c, 640, 560, 170) +
+      steam(c, 770, 570, 140) +
+      bowl(c, 1130, 830, 0.8, '#7d5a42', '#6f8f4a'),
     honey: () =>
       jar(c, 690, 806, 1.2, '#d99a2f', '#e6dcc3') +
       jar(c, 960, 820, 0.85, '#c98522', '#e6dcc3') +
@@ -306,16 +379,24 @@ export const product: Composition = (c) => {
       path('M1180 800L1330 720M1190 812L1344 736', { stroke: c.colours.wood, width: 9 }),
     drum: () => bronzeDrum(c, 760, 806, 1.6) + cloth(c, 1120, 826, 0.7),
     silver: () => {
-      const silver = c.colours.lit('#cfd4d6');
+      const silver = c.colours.lit('#d3d8da');
+      const ring = (x: number, y: number, radius: number, width: number): string =>
+        circle(x, y + 4, radius, { fill: 'none', stroke: shade(silver, -0.2), width: width + 6 }) +
+        circle(x, y, radius, { fill: 'none', stroke: silver, width }) +
+        circle(x - 3, y - 3, radius + width * 0.18, { fill: 'none', stroke: shade(silver, 0.12), width: width * 0.22 });
+      // Neck rings one in the other with a lock of silver before them, and two bracelets.
       return (
-        cloth(c, 640, 812, 1) +
-        [920, 1080, 1230]
-          .map(
-            (x, i) =>
-              circle(x, 760 + i * 12, 62 - i * 8, { fill: 'none', stroke: shade(silver, -0.16), width: 19 }) +
-              circle(x, 757 + i * 12, 62 - i * 8, { fill: 'none', stroke: silver, width: 13 }),
-          )
-          .join('')
+        shadow(c, 700, 806, 210) +
+        ring(700, 610, 178, 26) +
+        ring(700, 624, 138, 20) +
+        ring(700, 636, 104, 15) +
+        path('M636 748h128l18 34-34 30H652l-34-30Z', { fill: silver }) +
+        path('M652 770h96M668 788h64', { stroke: shade(silver, -0.2), width: 6 }) +
+        [640, 680, 720, 760].map((x) => path(`M${x} 812v26`, { stroke: shade(silver, -0.1), width: 7 })).join('') +
+        shadow(c, 1010, 816, 80) +
+        ring(1010, 742, 62, 19) +
+        shadow(c, 1160, 826, 66) +
+        ring(1160, 766, 50, 16)
       );
     },
     knife: () => {

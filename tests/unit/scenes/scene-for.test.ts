@@ -91,6 +91,18 @@ test('a product shows what it is', () => {
   expect(thing('something-new', 'instrument')).toBe('pipe');
   expect(thing('something-new', 'medicine')).toBe('spice');
   expect(thing('something-new')).toBe('basket');
+  expect(thing('herbal-bath', 'medicine')).toBe('bath');
+  expect(thing('lo-lo-brocade', 'textile')).toBe('patchwork');
+});
+
+test('the name of a product counts before its tags: Dao silver is no plum', () => {
+  const features = sceneFor({
+    kind: 'product',
+    slug: 'silver-jewellery',
+    type: 'craft',
+    tags: ['Mông', 'Dao'],
+  }).features;
+  expect(features).toEqual(['silver']);
 });
 
 test('the night theme keeps the place and puts out the sun', () => {
