@@ -1,84 +1,93 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeFindings, THEMES, useTheme, type Theme } from './axe-findings.ts';
+import { removeAlert, walks } from './screens.ts';
+import { sideways, smallTargets } from './sizes.ts';
 import { CORE_TEMPLATES, openTemplate, TEMPLATES } from './templates.ts';
 
-type Theme = 'light' | 'dark' | 'contrast';
-type Part = { locale: string; theme: Theme; paths: readonly string[] };
-
-/** `npm run test:axe`: every template × six languages and right-to-left × three themes. */
-const FULL: Part[] = ['vi', 'en', 'de', 'fr', 'zh', 'ko', 'ar-xb'].flatMap((locale) =>
-  (['light', 'dark', 'contrast'] as const).map((theme) => ({ locale, theme, paths: TEMPLATES })),
-);
+const FULL = process.env['AXE'] === 'full';
 
 /** In `npm test`: every template long, short and right to left by day and night; the rest on the core templates. */
-const COVERING: Part[] = [
-  { locale: 'vi', theme: 'light', paths: TEMPLATES },
-  { locale: 'vi', theme: 'dark', paths: TEMPLATES },
-  { locale: 'de', theme: 'light', paths: TEMPLATES },
-  { locale: 'de', theme: 'dark', paths: TEMPLATES },
-  { locale: 'ar-xb', theme: 'light', paths: TEMPLATES },
-  { locale: 'ar-xb', theme: 'dark', paths: TEMPLATES },
-  { locale: 'en', theme: 'contrast', paths: TEMPLATES },
-  { locale: 'fr', theme: 'light', paths: CORE_TEMPLATES },
-  { locale: 'zh', theme: 'dark', paths: CORE_TEMPLATES },
-  { locale: 'ko', theme: 'contrast', paths: CORE_TEMPLATES },
+const COVERING: { locale: string; themes: readonly Theme[]; paths: readonly string[] }[] = [
+  { locale: 'vi', themes: ['light', 'dark'], paths: TEMPLATES },
+  { locale: 'de', themes: ['light', 'dark'], paths: TEMPLATES },
+  { locale: 'ar-xb', themes: ['light', 'dark'], paths: TEMPLATES },
+  { locale: 'en', themes: ['contrast'], paths: TEMPLATES },
+  { locale: 'fr', themes: ['light'], paths: CORE_TEMPLATES },
+  { locale: 'zh', themes: ['dark'], paths: CORE_TEMPLATES },
+  { locale: 'ko', themes: ['contrast'], paths: CORE_TEMPLATES },
 ];
 
-async function useTheme(page: Page, theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
-  if (theme === 'contrast') await page.addInitScript(() => localStorage.setItem('theme', 'contrast'));
+/** The page is read once in each theme: they are colours alone, so nothing has to be loaded again. */
+async function findingsIn(page: Page, themes: readonly Theme[], where: string): Promise<string[]> {
+  const told: string[] = [];
+  for (const theme of themes) {
+    await useTheme(page, theme);
+    for (const finding of await axeFindings(page)) told.push(`${where}, ${theme}: ${finding}`);
+  }
+  return told;
 }
 
-/** Nothing runs inside a sandbox without scripts, axe neither: the sample of the widget is opened without its own. */
-async function openSandboxes(page: Page): Promise<void> {
-  const frames = page.locator('iframe[sandbox]');
-  for (let left = await frames.count(); left > 0; left--) {
-    await frames.first().evaluate((frame: HTMLIFrameElement) => {
-      frame.removeAttribute('sandbox');
-      frame.loading = 'eager';
-      return new Promise((resolve) => {
-        frame.addEventListener('load', resolve, { once: true });
-        frame.src = String(frame.src);
+if (FULL) {
+  // `npm run test:axe`: every screen of everybody × six languages and right-to-left × three themes.
+  test.afterAll(removeAlert);
+  for (const locale of ['vi', 'en', 'de', 'fr', 'zh', 'ko', 'ar-xb']) {
+    for (const name of ['pages', 'states', 'owner', 'desk', 'helper', 'new staff']) {
+      test(`axe, widths and targets: ${name} in ${locale}`, async ({ browser, baseURL }) => {
+        test.setTimeout(1_800_000);
+        const walk = walks(baseURL ?? '').find((one) => one.name === name);
+        if (!walk) throw new Error(`Nobody walks ${name}.`);
+        const context = await walk.start(browser);
+        const page = await context.newPage();
+        const told: string[] = [];
+        for (const screen of walk.screens) {
+          const where = `${locale} ${screen.name}`;
+          await page.setViewportSize({ width: 1280, height: 720 });
+          try {
+            await screen.open(page, locale);
+          } catch (cause) {
+            told.push(`${where} did not open: ${String(cause).slice(0, 200)}`);
+            continue;
+          }
+          told.push(...(await findingsIn(page, THEMES, where)));
+          await page.setViewportSize({ width: 320, height: 640 });
+          for (const one of await sideways(page)) told.push(`${where}, 320 px wide: ${one}`);
+          for (const one of await smallTargets(page)) told.push(`${where}, small: ${one}`);
+          await page.setViewportSize({ width: 640, height: 800 });
+          await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+          for (const one of await sideways(page)) told.push(`${where}, text of twice the size: ${one}`);
+        }
+        await context.close();
+        console.log(
+          [
+            `${locale} ${name}: ${walk.screens.length} screens × ${THEMES.length} themes, ${told.length} findings`,
+            ...told,
+          ].join('\n  '),
+        );
+        expect(told).toEqual([]);
       });
+    }
+  }
+} else {
+  for (const { locale, themes, paths } of COVERING) {
+    test(`axe finds nothing in ${locale}, ${themes.join(' and ')}`, async ({ page }) => {
+      test.setTimeout(900_000);
+      const told: string[] = [];
+      for (const path of paths) {
+        await openTemplate(page, locale, path);
+        told.push(...(await findingsIn(page, themes, `/${locale}${path}`)));
+      }
+      expect(told).toEqual([]);
     });
   }
 }
 
-async function findings(page: Page): Promise<string[]> {
-  await openSandboxes(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => {
-    // Marks of near places lie closer than a finger on any map; each is in the list beside it, with room.
-    const wrong = id === 'target-size' ? nodes.filter(({ html }) => !/leaflet|pl-pin/.test(html)) : nodes;
-    const where = wrong.slice(0, 3).map(({ target }) => target.join(' '));
-    return where.length > 0 ? [`${id}: ${where.join(', ')}`] : [];
-  });
-}
-
-for (const { locale, theme, paths } of process.env['AXE'] === 'full' ? FULL : COVERING) {
-  test(`axe finds nothing in ${locale}, ${theme}`, async ({ page }) => {
-    test.setTimeout(900_000);
-    await useTheme(page, theme);
-    const told: string[] = [];
-    for (const path of paths) {
-      await openTemplate(page, locale, path);
-      for (const finding of await findings(page)) told.push(`/${locale}${path} ${finding}`);
-    }
-    expect(told).toEqual([]);
-  });
-}
-
-for (const theme of ['light', 'dark', 'contrast'] as const) {
-  test(`axe finds nothing on the planner's map, ${theme}`, async ({ page }) => {
-    await useTheme(page, theme);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await openTemplate(page, 'vi', '/planner?trip=loop-3-days');
-    await page.locator('[role=tab]').last().click();
-    await expect(page.locator('.leaflet-container path').first()).toBeAttached({ timeout: 30_000 });
-    // What lies half below the head while it scrolls by is not small.
-    await page.evaluate(() => scrollTo(0, 0));
-    expect(await findings(page)).toEqual([]);
-  });
-}
+test(`axe finds nothing on the planner's map`, async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openTemplate(page, 'vi', '/planner?trip=loop-3-days');
+  await page.locator('[role=tab]').last().click();
+  await expect(page.locator('.leaflet-container path').first()).toBeAttached({ timeout: 30_000 });
+  // What lies half below the head while it scrolls by is not small.
+  await page.evaluate(() => scrollTo(0, 0));
+  expect(await findingsIn(page, THEMES, 'map')).toEqual([]);
+});

@@ -1,17 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { sideways } from './sizes.ts';
 import { openTemplate, TEMPLATES } from './templates.ts';
-
-/** How far the page can be pushed sideways, and who pushes. */
-async function sideways(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1 && !element.closest('.sections'))
-      .slice(0, 3)
-      .map((element) => `${element.tagName}.${element.className.toString()}`);
-  });
-}
 
 for (const locale of ['vi', 'de']) {
   test(`nothing is lost sideways at 320 px in ${locale}`, async ({ page }) => {
