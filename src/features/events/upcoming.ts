@@ -34,6 +34,13 @@ export function eventDays(
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : (a.hours[0]?.from ?? 0) - (b.hours[0]?.from ?? 0)));
 }
 
+/** What is held on every one of the days, said once, and the rest day by day. */
+export function splitDaily(days: readonly EventDay[], count: number): { daily: Event[]; single: EventDay[] } {
+  const held = Map.groupBy(days, ({ event }) => event);
+  const isDaily = (event: Event) => count > 1 && (held.get(event)?.length ?? 0) >= count;
+  return { daily: [...held.keys()].filter(isDaily), single: days.filter(({ event }) => !isDaily(event)) };
+}
+
 /** Seasons that run on that day. */
 export function runningSeasons(app: App, date: CalendarDate): Event[] {
   return app.content.list('events').filter((event) => !isDayEvent(event) && isOpenOn(event.facts, date).length > 0);
