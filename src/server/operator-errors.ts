@@ -1,9 +1,9 @@
-type SystemError = Error & { code?: string; path?: string; port?: number; address?: string };
+type SystemError = Error & { code?: string; syscall?: string; path?: string; port?: number; address?: string };
 
 /** One plain sentence for faults an operator can mend, or undefined for those only a developer can. */
 export function explainSystemError(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, path, port, address } = error as SystemError;
+  const { code, syscall, path, port, address } = error as SystemError;
   const where = path ?? 'a file or folder it needs';
   switch (code) {
     case 'EADDRINUSE':
@@ -20,6 +20,12 @@ export function explainSystemError(error: unknown): string | undefined {
       return `The disk is full: free some space for ${where}; nothing that was saved before is lost.`;
     case 'EROFS':
       return `The disk is read-only: Tripmap must be able to write ${where} (DATA_DIR).`;
+    case 'ENOTDIR':
+      return `A file is in the way of the folder ${where}: move it, or name another folder in the settings.`;
+    case 'ENOENT':
+      // What a recursive mkdir says of a disk that may only be read.
+      if (syscall !== 'mkdir') return undefined;
+      return `The folder ${where} cannot be made: the disk may be read-only or not there; name a folder that can be written.`;
     case 'EMFILE':
     case 'ENFILE':
       return 'The system allows too few open files: raise the limit (ulimit -n) for this user.';

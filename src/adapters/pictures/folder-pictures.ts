@@ -77,6 +77,7 @@ function plainSentence(folder: string, error: unknown): Error {
     EROFS: 'the disk is read-only',
     ENOTDIR: 'a file is in the way',
     EEXIST: 'a file is in the way',
+    ENOENT: 'the disk may be read-only or not there',
   };
   const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
   return new Error(`Pictures cannot be saved in "${folder}": ${reason}.`, { cause: error });

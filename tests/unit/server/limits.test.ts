@@ -68,6 +68,8 @@ test.each([
   [{ code: 'EACCES', path: 'var/db' }, 'may not use var/db'],
   [{ code: 'ENOSPC', path: 'var/db' }, 'The disk is full'],
   [{ code: 'EROFS', path: 'var' }, 'read-only'],
+  [{ code: 'ENOTDIR', syscall: 'mkdir', path: 'notes.txt/var' }, 'A file is in the way of the folder notes.txt/var'],
+  [{ code: 'ENOENT', syscall: 'mkdir', path: '/cd/var' }, 'The folder /cd/var cannot be made'],
 ])('explains %o in one sentence', (fields, expected) => {
   const sentence = explainSystemError(Object.assign(new Error('raw'), fields));
   expect(sentence).toContain(expected);
@@ -76,4 +78,5 @@ test.each([
 
 test('leaves faults of the program to the developer', () => {
   expect(explainSystemError(new TypeError('x is not a function'))).toBeUndefined();
+  expect(explainSystemError(Object.assign(new Error('raw'), { code: 'ENOENT', syscall: 'open', path: 'a.ts' }))).toBeUndefined(); // prettier-ignore
 });
