@@ -149,6 +149,7 @@ export default defineConfig({
   ],
   vite: {
     plugins: PREACT_IN_BROWSER ? [preactInBrowser()] : [],
-    build: { assetsInlineLimit: 2048 },
+    // The notices that go with the libraries in the browser's files: /licences.txt
+    build: { assetsInlineLimit: 2048, license: { fileName: 'licences.txt' } },
   },
 });
