@@ -132,7 +132,7 @@ test('an officer on duty ends an alert with one tap and a confirmation; subscrib
   await desk.locator('[name="facts/until"]').fill(`${dayFromToday(3)}T18:00`);
   await desk.locator('[name="en/name"]').fill(title);
   await desk.locator('[name="en/summary"]').fill('Ride slowly.');
-  await desk.locator('button[value="check"]').click();
+  await desk.locator('button.primary[value="check"]').click();
   await desk.locator('button[value="publish"]').click();
   const item = desk.getByRole('listitem').filter({ hasText: title });
   const cap = (await item.getByRole('link', { name: 'CAP' }).getAttribute('href')) ?? '';
