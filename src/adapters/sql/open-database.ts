@@ -51,7 +51,11 @@ function asKyselyDatabase(raw: DatabaseSync): SqliteDatabase {
       return {
         reader: statement.columns().length > 0,
         all: (values) => statement.all(...values.map(bindable)),
-        run: (values) => statement.run(...values.map(bindable)),
+        run: (values) => {
+          // A full disk rolls back by itself; asking once more would hide that behind an error of its own.
+          if (text.toLowerCase() === 'rollback' && !raw.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return statement.run(...values.map(bindable));
+        },
         iterate: (values) => statement.iterate(...values.map(bindable)),
       };
     },

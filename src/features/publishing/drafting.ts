@@ -16,6 +16,7 @@ import { refused } from './answers.ts';
 import type { EntryStatus } from './entry-status.ts';
 import { findEntryStatus } from './entry-status.ts';
 import type { PublisherParts } from './publisher.ts';
+import { storageFault } from './write-files.ts';
 
 /** What a form showed when it was opened: a version of the draft, or the published entry's version (empty: nothing yet). */
 export type Seen = { draft: string; version: number } | { published: string };
@@ -314,16 +315,31 @@ export function createDrafting(parts: Parts) {
   }
 
   return {
-    createEntry,
-    saveDraft,
-    resolveConflict,
-    submit,
-    withdraw,
-    discard,
-    askChanges,
-    takeReview,
-    addComment,
+    createEntry: unlessStorageFails(createEntry),
+    saveDraft: unlessStorageFails(saveDraft),
+    resolveConflict: unlessStorageFails(resolveConflict),
+    submit: unlessStorageFails(submit),
+    withdraw: unlessStorageFails(withdraw),
+    discard: unlessStorageFails(discard),
+    askChanges: unlessStorageFails(askChanges),
+    takeReview: unlessStorageFails(takeReview),
+    addComment: unlessStorageFails(addComment),
     findDraft,
+  };
+}
+
+/** A full disk is told in words like any other refusal. Each use case writes in one transaction, so nothing is half-done. */
+function unlessStorageFails<Args extends unknown[], Result>(
+  useCase: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result | Refused> {
+  return async (...args) => {
+    try {
+      return await useCase(...args);
+    } catch (error) {
+      const fault = storageFault(error);
+      if (fault === undefined) throw error;
+      return refused(fault);
+    }
   };
 }
 
