@@ -98,6 +98,8 @@ function cleanJson(value: unknown, depth: number): Json | undefined {
     : (Object.fromEntries(pairs) as Json);
 }
 
+const MISSING_CODES: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'invalid_union', 'custom']);
+
 export type CheckedEntry = { ok: true; data: EntryData } | { ok: false; problems: FieldProblem[] };
 
 /** A published entry validates: the same schemas that read the files. The result has all defaults filled in. */
@@ -109,8 +111,8 @@ export function checkEntry(kind: ContentKind, slug: string, fields: Fields): Che
   ) => {
     for (const issue of issues) {
       const path = [prefix, ...issue.path.map(String)].join('/');
-      // A rule of our own may ask for a field that is not there, for instance a place or a road for an alert.
-      const missing = (issue.code === 'invalid_type' || issue.code === 'custom') && valueAt(fields, path) === undefined;
+      // A choice that was not made, or a field that a rule of ours asks for, is missing and not wrong.
+      const missing = MISSING_CODES.has(issue.code) && valueAt(fields, path) === undefined;
       problems.push({ path, reason: missing ? 'missing' : 'invalid', message: issue.message });
     }
   };

@@ -8,8 +8,11 @@ import type { ContentKind } from '#src/domain/content/kinds.ts';
 import type { Fields } from '#src/domain/publishing/types.ts';
 import { entryOfFields } from './entry-room.ts';
 
-/** Something to look at before publishing. `part` is the form that mends it: `facts` or a language. */
-export type EntryCheck = { code: CheckCode; part: string; found: string; stops: boolean; path?: string };
+/**
+ * Something to look at before publishing. `part` is the form that mends it (`facts` or a language), `field` the id of the
+ * field on it.
+ */
+export type EntryCheck = { code: CheckCode; part: string; field: string; found: string; stops: boolean; path?: string };
 export type CheckCode =
   | 'field' | 'missing-words' | 'dead-link' | 'other-language' | 'price-in-words' | 'short' | 'dead-reference' | 'photo-text'
   | 'position' | 'far' | 'price' | 'price-old'; // prettier-ignore
@@ -24,7 +27,14 @@ const PRICE_YEARS = 2;
 export function checksOf(app: App, kind: ContentKind, slug: string, fields: Fields): EntryCheck[] {
   const checked = checkEntry(kind, slug, fields);
   if (!checked.ok)
-    return checked.problems.map(({ path }) => ({ code: 'field', part: partOf(path), found: '', stops: true, path }));
+    return checked.problems.map(({ path }) => ({
+      code: 'field',
+      part: partOf(path),
+      field: fieldIdOf(path),
+      found: '',
+      stops: true,
+      path,
+    }));
   const entry = entryOfFields(app, kind, slug, fields) as Entry;
   const references = checkReferences(entry, { has: (k, s) => app.content.find(k, s) !== undefined });
   return [
@@ -37,7 +47,8 @@ export function checksOf(app: App, kind: ContentKind, slug: string, fields: Fiel
         : expected.startsWith('must link within') ? 'other-language'
         : expected.startsWith('must hold no price') ? 'price-in-words'
         : 'short'; // prettier-ignore
-      return { code, part: name.endsWith('.md') ? name.slice(0, -3) : 'facts', found: found === 'nothing' ? '' : found, stops: false }; // prettier-ignore
+      const part = name.endsWith('.md') ? name.slice(0, -3) : 'facts';
+      return { code, part, field: part === 'facts' ? fieldIdOf(`facts/${field}`) : field, found: found === 'nothing' ? '' : found, stops: false }; // prettier-ignore
     }),
     ...photoChecks(entry),
     ...positionChecks(app, entry),
@@ -45,12 +56,18 @@ export function checksOf(app: App, kind: ContentKind, slug: string, fields: Fiel
   ];
 }
 
+/** The id that the form gives a field: of a part of a list or a group, that of the whole. */
+function fieldIdOf(path: string): string {
+  const [part, first = '', second = ''] = path.split(/[/.[]/);
+  return part === 'words' ? second : `facts-${first}`;
+}
+
 const partOf = (path: string): string => (path.startsWith('words/') ? (path.split('/')[1] as string) : 'facts');
 
 function photoChecks(entry: Entry): EntryCheck[] {
   return entry.facts.photos.flatMap(({ file }) =>
     COMPLETE_LANGUAGES.filter((language) => entry.words[language] !== undefined && !entry.words[language].photos[file]).map(
-      (part): EntryCheck => ({ code: 'photo-text', part, found: file, stops: false }),
+      (part): EntryCheck => ({ code: 'photo-text', part, field: `photo-${file}`, found: file, stops: false }),
     ),
   ); // prettier-ignore
 }
@@ -61,10 +78,10 @@ function positionChecks(app: App, entry: Entry): EntryCheck[] {
   const found = `${position.lat}, ${position.lng}`;
   const outside = position.lat < PROVINCE.south || position.lat > PROVINCE.north || position.lng < PROVINCE.west || position.lng > PROVINCE.east; // prettier-ignore
   const away = 'area' in entry.facts && entry.facts.area === 'outside';
-  if (outside && !away) return [{ code: 'position', part: 'facts', found, stops: false }];
+  if (outside && !away) return [{ code: 'position', part: 'facts', field: 'facts-position', found, stops: false }];
   const village = 'village' in entry.facts ? app.content.find('places', entry.facts.village) : undefined;
   const meters = village === undefined ? 0 : distanceMeters(position, village.facts.position);
-  return meters > FAR_METERS ? [{ code: 'far', part: 'facts', found: `${Math.round(meters / 1000)} km`, stops: false }] : []; // prettier-ignore
+  return meters > FAR_METERS ? [{ code: 'far', part: 'facts', field: 'facts-position', found: `${Math.round(meters / 1000)} km`, stops: false }] : []; // prettier-ignore
 }
 
 function priceChecks(app: App, entry: Entry): EntryCheck[] {
@@ -74,7 +91,7 @@ function priceChecks(app: App, entry: Entry): EntryCheck[] {
   const doubtful = amounts.find((vnd) => vnd < CHEAPEST_NIGHT || vnd > DEAREST_NIGHT);
   const old = app.clock.now().getUTCFullYear() - Number(priceFrom.seen.slice(0, 4)) > PRICE_YEARS;
   return [
-    ...(doubtful === undefined ? [] : [{ code: 'price', part: 'facts', found: String(doubtful), stops: false } as const]),
-    ...(old ? [{ code: 'price-old', part: 'facts', found: priceFrom.seen, stops: false } as const] : []),
+    ...(doubtful === undefined ? [] : [{ code: 'price', part: 'facts', field: 'facts-priceFrom-vnd', found: String(doubtful), stops: false } as const]),
+    ...(old ? [{ code: 'price-old', part: 'facts', field: 'facts-priceFrom-seen', found: priceFrom.seen, stops: false } as const] : []),
   ]; // prettier-ignore
 }
