@@ -24,5 +24,21 @@ export function scenarioOfForm(form: PlanForm): Record<string, unknown> {
   };
 } // prettier-ignore
 
+/** The fields of the form behind a field of the scenario, to be marked where it is refused. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'start.place': ['start'],
+  'start.date': ['date'],
+  'start.time': ['time'],
+  'end.place': ['end'],
+  'end.by': ['end-date', 'by'],
+  'party.adults': ['adults'],
+  'party.children': ['ages'],
+  budget: ['budget'],
+};
+
+/** Names of the form's fields that problems are about. */
+export const faultyFields = (problems: readonly { field: string }[]): Set<string> =>
+  new Set(problems.flatMap(({ field }) => FIELDS[field.replace(/\[.*$/, '')] ?? []));
+
 /** Whether the form was sent at all, or the page only opened. */
 export const isSent = (form: PlanForm): boolean => form.get('date') !== null;

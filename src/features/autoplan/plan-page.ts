@@ -12,7 +12,7 @@ import type { Asked } from '#src/domain/autoplan/improve.ts';
 import type { Beside, ToldAnswer, ToldDay } from './answer.ts';
 import { createAutoplanClient } from './autoplan-client.ts';
 import type { Running } from './autoplan-client.ts';
-import { scenarioOfForm } from './form-scenario.ts';
+import { faultyFields, scenarioOfForm } from './form-scenario.ts';
 
 /**
  * The plan page with JavaScript: the same form, planned in a worker on the device, so that it works offline and
@@ -125,7 +125,19 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
     output.replaceChildren(text);
   }
 
+  /** Fields that were refused say so where they stand. */
+  function markFields(told: Pick<ToldAnswer, 'problems'>): void {
+    const faulty = faultyFields(told.problems);
+    for (const field of form.querySelectorAll('input[name], select[name]')) {
+      for (const name of ['aria-invalid', 'aria-describedby']) field.removeAttribute(name);
+      if (!faulty.has(field.getAttribute('name') ?? '')) continue;
+      field.setAttribute('aria-invalid', 'true');
+      field.setAttribute('aria-describedby', 'plan-problems');
+    }
+  }
+
   function show(told: ToldAnswer): void {
+    markFields(told);
     const parts: HTMLElement[] = [];
     if (told.problems.length > 0) parts.push(problems(told));
     if (told.days.length > 0) {
@@ -187,6 +199,7 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
   function problems(told: ToldAnswer): HTMLElement {
     const box = document.createElement('div');
     box.className = 'notice danger';
+    box.id = 'plan-problems';
     box.setAttribute('role', 'alert');
     box.tabIndex = -1;
     box.append(unordered(told.problems.map(({ message }) => message)));
@@ -228,8 +241,9 @@ export function startPlanPage(form: HTMLFormElement, output: HTMLElement, data: 
       box.name = 'keep';
       box.checked = planned.locked;
       box.addEventListener('change', () => lock(planned.id, box.checked));
+      box.setAttribute('aria-label', say('autoplan:result.lock', { place: stop.name }));
       label.className = 'plan-keep';
-      label.append(box, ' ', say('autoplan:result.lock', { place: stop.name }));
+      label.append(box, ' ', say('autoplan:result.keep'));
       item.append(label);
     }
     return item;
