@@ -31,6 +31,25 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('figure img').first()).toBeVisible();
   });
 
+  test('a suggested trip shows its way on the drawn sheet, a line a day and a number a night', async ({ page }) => {
+    await page.goto('/en/trips/loop-3-days');
+    const sheet = page.getByRole('img', { name: /Map: the way of/ });
+    await expect(sheet).toBeVisible();
+    await expect(sheet.locator('.way')).toHaveCount(3);
+    await expect(sheet.locator('text')).toHaveText(['1', '2']);
+    for (const d of await sheet.locator('.way').evaluateAll((ways) => ways.map((way) => way.getAttribute('d') ?? '')))
+      expect(d.split('l').length).toBeGreaterThan(20);
+  });
+
+  test('the home page tells the week day by day, with the lunar day', async ({ page }) => {
+    await page.goto('/vi');
+    const days = page.locator('ol.days > li');
+    // Every week has a Saturday and a Sunday, and some market of six days.
+    expect(await days.count()).toBeGreaterThan(2);
+    expect(await days.getByRole('link').count()).toBeGreaterThan(6);
+    for (const text of await days.locator('h3').allTextContents()) expect(text).toMatch(/\d+\/\d+ âm lịch/);
+  });
+
   test('places can be filtered, sorted and paged', async ({ page }) => {
     await page.goto('/en/places?kind=waterfall&sort=name');
     expect(await page.locator('article .eyebrow').count()).toBeGreaterThan(0);

@@ -1,8 +1,11 @@
 import type { App } from '#src/composition.ts';
 import { parseEntryId, type Entry } from '#src/domain/content/entry.ts';
 import type { ContentKind } from '#src/domain/content/kinds.ts';
+import type { Position } from '#src/domain/geo/position.ts';
 import type { Localized } from '#src/domain/locale/fallback.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
+import { edgeKey, type RoadLines } from '#src/domain/roads/graph.ts';
+import { legLine } from '#src/domain/roads/leg-line.ts';
 import { viewEntry } from '../entries/entry-view.ts';
 import { placeOfStop } from './trips-through.ts';
 
@@ -19,6 +22,10 @@ export type TripDay = {
   ridingMinutes: number;
   stops: TripStop[];
   bed: { name: Localized; href: string } | undefined;
+  /** The way of the day as the map draws it. */
+  line: Position[];
+  /** Where the day ends, when the night is on the trip. */
+  night: Position | undefined;
 };
 
 /** Real mountain days take longer than riding time alone: photo stops, fuel, a wrong turn. */
@@ -27,18 +34,21 @@ const BUFFER = { slow: 1.35, normal: 1.2, fast: 1.1 } as const;
 /** A suggested trip with its legs and clock times, as its page prints them. The planner checks it against dates. */
 export function tripDays(app: App, locale: Locale, trip: Entry<'trips'>): TripDay[] {
   const { facts } = trip;
+  const lines = roadLines(app);
   let at = facts.start;
   return facts.days.map((day, index) => {
     let clock = minutesOf(day.startHour ?? facts.startHour);
     let km = 0;
     let ridingMinutes = 0;
     const stops: TripStop[] = [];
+    const line: Position[] = [];
     const ride = (to: string) => {
       const leg = to === at ? undefined : app.roads.leg(at, to, facts.vehicle);
       if (leg) {
         km += leg.km;
         ridingMinutes += leg.minutes;
         clock += leg.minutes * BUFFER[facts.pace];
+        line.push(...legLine(app.roads.graph(), leg, lines));
       }
       at = to;
       return leg ? { km: leg.km, minutes: leg.minutes } : undefined;
@@ -57,8 +67,17 @@ export function tripDays(app: App, locale: Locale, trip: Entry<'trips'>): TripDa
       const leg = ride(target);
       if (found) stops.push({ ...found, arrive: clock, stay: 0, leg });
     }
-    return { number: index + 1, km, ridingMinutes, stops, bed: day.bed ? find(app, locale, day.bed) : undefined };
+    const bed = day.bed ? find(app, locale, day.bed) : undefined;
+    const night = bed && app.content.find('places', at)?.facts.position;
+    return { number: index + 1, km, ridingMinutes, stops, bed, line, night };
   });
+}
+
+/** The roads of our drawing, so that a trip lies on the roads of the sheet. */
+function roadLines(app: App): RoadLines {
+  return new Map(
+    app.basemap.roads.map(({ from, to, line }) => [edgeKey(from, to), line.map(([lat, lng]) => ({ lat, lng }))]),
+  );
 }
 
 function find(app: App, locale: Locale, id: string): { name: Localized; href: string } | undefined {
