@@ -412,7 +412,7 @@ test('an alert shows who is affected, then reaches pages, plans and feeds in sec
   await page.locator('[name="facts/until"]').fill('2027-12-24T18:00');
   await page.locator('[name="en/name"]').fill(title);
   await page.locator('[name="en/summary"]').fill('Take the detour over Nam Dich.');
-  await page.locator('button[value="check"]').click();
+  await page.locator('button.primary[value="check"]').click();
   await expect(page.locator('#affected + ul')).toContainText('9 km');
   await expect(page.locator('#affected + ul')).toContainText('Thong Nguyen');
   const from = await press(page, 'button[value="publish"]');
@@ -473,7 +473,7 @@ test('an alert flags the leg in an open planner, in a saved trip and, for who ha
   await officer.locator('[name="facts/until"]').fill(`${dayFromToday(9)}T18:00`);
   await officer.locator('[name="en/name"]').fill(title);
   await officer.locator('[name="en/summary"]').fill('Wait in Nam Ty.');
-  await officer.locator('button[value="check"]').click();
+  await officer.locator('button.primary[value="check"]').click();
   const from = await press(officer, 'button[value="publish"]');
   await expect(flag(open)).toBeVisible({ timeout: PATIENCE_MS });
   const online = Math.round(performance.now() - from);

@@ -13,7 +13,7 @@ import type { ContentStore } from '#src/ports/content-store.ts';
 import type { RefusalReason } from '../publishing/answers.ts';
 import { dataOf } from '../publishing/entry-files.ts';
 import { optionWords } from './field-words.ts';
-import { readNumber } from './schema-form.ts';
+import { readNumber, readSeen } from './schema-form.ts';
 import { findColumns, type Column, type TableKind } from './table-columns.ts';
 
 export type ImportRow = { /** As the spreadsheet counts, header is 1. */ row: number; slug: string; name: string } & (
@@ -155,8 +155,7 @@ function seenOfCell(cell: Cell, text: string): string {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
   const serial = Number(text);
   if (Number.isInteger(serial) && serial > 20_000 && serial < 80_000) return new Date(EXCEL_EPOCH_MS + serial * DAY_MS).toISOString().slice(0, 10); // prettier-ignore
-  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  return written ? `${written[3]}-${String(written[2]).padStart(2, '0')}-${String(written[1]).padStart(2, '0')}` : text;
+  return readSeen(text);
 }
 
 function clockOfCell(cell: Cell, text: string): string {

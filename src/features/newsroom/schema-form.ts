@@ -6,6 +6,7 @@ import {
 import { sameJson } from '#src/domain/publishing/canonical.ts';
 import { toFields } from '#src/domain/publishing/fields.ts';
 import type { FieldChanges, Fields, Json } from '#src/domain/publishing/types.ts';
+import { readPhone } from '../owner/phone-number.ts';
 import { readRule } from './rule-form.ts';
 
 /** What a text field expects, for its keyboard, its hint and its list of suggestions. */
@@ -134,6 +135,13 @@ export function readNumber(text: string, grouped = false): Json | undefined {
   return Number.isFinite(number) ? number : text;
 }
 
+/** `22/11/2026` and `11/2026`, as dates are written in Vietnam, as ISO dates; anything else stays as it is. */
+export function readSeen(text: string): string {
+  const [, day, month = '', year] = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  return [year, month.padStart(2, '0'), ...(day === undefined ? [] : [day.padStart(2, '0')])].join('-');
+}
+
 /** Reads one field out of a sent form; undefined is "not set". Never throws: faults are found by the schema. */
 export function readField(field: FormField, form: FormData): Json | undefined {
   const { path } = field;
@@ -141,6 +149,8 @@ export function readField(field: FormField, form: FormData): Json | undefined {
   switch (field.type) {
     case 'text': {
       const value = text();
+      if (field.hint === 'phone') return value === '' ? undefined : (readPhone(value) ?? value);
+      if (field.hint === 'seen') return value === '' ? undefined : readSeen(value);
       if (field.hint === 'instant' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value)) return `${value}:00+07:00`;
       return value === '' ? undefined : value;
     }

@@ -4,7 +4,7 @@ import { CONTENT_KINDS } from '#src/domain/content/kinds.ts';
 import { fromFields, toFields } from '#src/domain/publishing/fields.ts';
 import type { Json } from '#src/domain/publishing/types.ts';
 import { rulePartsOf } from '#src/features/newsroom/rule-form.ts';
-import { fieldsOfKind, readFacts, readNumber, type FormField } from '#src/features/newsroom/schema-form.ts';
+import { fieldsOfKind, readFacts, readNumber, readSeen, type FormField } from '#src/features/newsroom/schema-form.ts';
 import { dataOf } from '#src/features/publishing/entry-files.ts';
 
 /** What a browser would send for a field that shows this value. */
@@ -96,4 +96,13 @@ test('an empty row is no row, and a ticked row goes', () => {
   form.set('facts/fees/1/_remove', 'on');
   const changes = readFacts('places', form, {});
   expect(changes['facts/fees']).toEqual([{ for: 'adult', vnd: 20_000, seen: '2026-01' }]);
+});
+
+test('dates and telephone numbers are taken as people write them', () => {
+  expect(['22/11/2026', '5.3.2026', '11/2026', '2026-11', '2026', 'hôm qua'].map(readSeen)).toEqual(['2026-11-22', '2026-03-05', '2026-11', '2026-11', '2026', 'hôm qua']); // prettier-ignore
+  const form = new FormData();
+  form.set('facts/phone', '0912 345 678');
+  expect(readFacts('homestays', form, {})['facts/phone']).toBe('+84912345678');
+  form.set('facts/phone', 'gọi chị Mai');
+  expect(readFacts('homestays', form, {})['facts/phone']).toBe('gọi chị Mai');
 });
