@@ -4,6 +4,7 @@ import { formatDate, formatKm, formatMinutes, todayInVietnam } from '#src/i18n/f
 import { onSheet, SHEET } from '../map/projection.ts';
 import type { BrowserTranslate } from '../planner/browser-words.ts';
 import { dayTitle, timesOf } from './export-file.ts';
+import { QrDrawing } from './QrDrawing.tsx';
 import type { Qr } from './qr.ts';
 
 type Props = { outline: TripOutline; locale: Locale; t: BrowserTranslate; qr: Qr | undefined };
@@ -36,18 +37,7 @@ export function PrintSheets({ outline, locale, t, qr }: Props) {
             ))}
           </ul>
         </section>
-        {qr && (
-          <svg
-            className="ta-qr"
-            viewBox={`0 0 ${qr.size} ${qr.size}`}
-            role="img"
-            aria-label={t('takealong:share.qrAlt')}
-            shapeRendering="crispEdges"
-          >
-            <rect width={qr.size} height={qr.size} fill="#fff" />
-            <path d={qr.path} fill="#000" />
-          </svg>
-        )}
+        {qr && <QrDrawing qr={qr} t={t} />}
         <p className="small soft">
           {t('takealong:sheet.printed', { date: formatDate(locale, todayInVietnam(new Date())) })}
         </p>

@@ -5,6 +5,7 @@ import type { Trip } from '#src/domain/trip/types.ts';
 import { formatDate } from '#src/i18n/formats.ts';
 import type { BrowserTranslate } from '../planner/browser-words.ts';
 import { findShortLink, makeShortLink, removeShortLink, type ShortLinkMade } from './short-link-client.ts';
+import { QrDrawing } from './QrDrawing.tsx';
 import type { Qr } from './qr.ts';
 
 type Props = { trip: Trip; locale: Locale; t: BrowserTranslate };
@@ -118,18 +119,7 @@ export function SharePart({ trip, locale, t }: Props) {
       )}
       <p role="status">{said}</p>
       {qr === 'too-long' && <p>{t('takealong:share.tooLong')}</p>}
-      {qr && qr !== 'too-long' && (
-        <svg
-          className="ta-qr"
-          viewBox={`0 0 ${qr.size} ${qr.size}`}
-          role="img"
-          aria-label={t('takealong:share.qrAlt')}
-          shapeRendering="crispEdges"
-        >
-          <rect width={qr.size} height={qr.size} fill="#fff" />
-          <path d={qr.path} fill="#000" />
-        </svg>
-      )}
+      {qr && qr !== 'too-long' && <QrDrawing qr={qr} t={t} />}
     </section>
   );
 }
