@@ -1,12 +1,20 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
-/** Starts the built site on a free port for a measurement. @throws Error when it does not answer within two minutes */
-export async function startSite(): Promise<{ url: string; stop: () => void }> {
+/**
+ * Starts the built site on a free port for a measurement.
+ *
+ * @param node options for Node itself; its threads get them too
+ * @throws Error when it does not answer within two minutes
+ */
+export async function startSite(
+  env: Readonly<Record<string, string>> = {},
+  node: readonly string[] = [],
+): Promise<{ url: string; stop: () => void }> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['src/cli/start.ts'], {
+  const child = spawn(process.execPath, [...node, 'src/cli/start.ts'], {
     stdio: 'ignore',
-    env: { ...process.env, PORT: String(port), REQUEST_LOG: 'off' },
+    env: { ...process.env, PORT: String(port), REQUEST_LOG: 'off', ...env },
   });
   const url = `http://localhost:${port}`;
   for (let tries = 0; tries < 240; tries += 1) {
