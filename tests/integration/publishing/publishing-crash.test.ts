@@ -5,11 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataVersion } from '#src/domain/publishing/canonical.ts';
 import { dataOf } from '#src/features/publishing/entry-files.ts';
 import { FAIL_POINTS } from '#src/features/publishing/fail-points.ts';
+import { bringUpload, WAYS, type Way } from '#tests/support/publishing-ways.ts';
 import { makeSiteFolder, openSite, removeSite } from '#tests/support/publishing-site.ts';
 
 /** `npm run test:crash` asks for 200; the everyday run is shorter. */
 const RANDOM_MOMENTS = Number(process.env['CRASH_RUNS'] ?? 10);
 const CHILD = join(import.meta.dirname, '../../support/publishing-child.ts');
+const WAY_CHILD = join(import.meta.dirname, '../../support/publishing-way-child.ts');
 
 let folder: string;
 beforeEach(() => void (folder = makeSiteFolder()));
@@ -109,6 +111,67 @@ test(
   },
   RANDOM_MOMENTS * 8_000,
 );
+
+/** Runs one way until its fail point kills it. */
+function dieOnTheWay(way: Way, point: string): Promise<void> {
+  const child = spawn(process.execPath, [WAY_CHILD, folder, way.name, point], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => void (said += data));
+  return new Promise((resolve, reject) => {
+    child.on('exit', (_code, signal) =>
+      signal === 'SIGKILL' ? resolve() : reject(new Error(`the child ended by itself: ${said}`)),
+    );
+  });
+}
+
+/** After a restart: nothing half-way, and the way gone once or never, as it was promised. */
+async function checkWayAfterRestart(way: Way, point: string): Promise<void> {
+  const site = await openSite(folder);
+  bringUpload(site);
+  site.pass(120);
+  await site.publishing.recoverPublishing(true);
+  await site.publishing.runDue();
+  expect(site.troubles).toEqual([]);
+  expect(site.content.problems()).toEqual([]);
+  expect(await site.store.intents.open()).toEqual([]);
+  expect(await site.store.schedules.due('2027-01-01T00:00:00Z')).toEqual([]);
+  const left = readdirSync(join(folder, 'content'), { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+
+  const promised = point !== 'before-intent' || way.byItself === true;
+  expect(way.done(site)).toBe(promised);
+  const entry = site.content.find(...way.entry);
+  const revisions = (await site.store.revisions.list(...way.entry)).toReversed();
+  expect(revisions.map(({ number }) => number)).toEqual(revisions.map((_, i) => i + 1));
+  // One revision of it, which is what stands: those that only prepared it have another reason or came before.
+  if (promised) expect([revisions.at(-1)?.why, revisions.at(-1)?.version]).toEqual([way.why, dataVersion(dataOf(entry))]);
+  expect(revisions.filter(({ why }) => why === way.why)).toHaveLength(promised ? 1 : 0);
+  for (const file of entry?.facts.photos ?? []) expect(readdirSync(join(folder, 'content', ...way.entry, 'photos'))).toContain(file.file);
+  expect(await site.store.audit.verify()).toMatchObject({ kind: 'whole' });
+  await site.close();
+} // prettier-ignore
+
+describe('kill -9 on every other way to the public, at each named step', () => {
+  for (const [i, way] of WAYS.entries()) {
+    // Every day each way dies at another of its steps; `npm run test:crash` takes them all.
+    const steps = FAIL_POINTS.filter((point) => !(way.removes && point === 'first-renamed'));
+    const points = RANDOM_MOMENTS >= 200 ? steps : [steps[(i + 1) % steps.length] as (typeof steps)[number]];
+    test(
+      way.name,
+      async () => {
+        for (const point of points) {
+          await dieOnTheWay(way, point);
+          await checkWayAfterRestart(way, point).catch((error: unknown) => {
+            throw new Error(`${way.name}, killed at ${point}: ${String(error)}`, { cause: error });
+          });
+          removeSite(folder);
+          folder = makeSiteFolder();
+        }
+      },
+      60_000 * points.length,
+    );
+  }
+});
 
 test('killed again in the middle of recovering, it still ends whole', async () => {
   const told = await runUntilDead(1, { dieAt: 'first-renamed', dieOn: 2 });
