@@ -283,6 +283,8 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
         map.fitBounds(new LatLngBounds(points.map(({ lat, lng }) => [lat, lng])).pad(0.15), { maxZoom: 13 });
     },
     destroy() {
+      // Leaflet ends a zoom that was under way a quarter of a second later, when nothing is left to draw on.
+      map.off('zoomend moveend', redraw);
       map.remove();
     },
   };
