@@ -2,7 +2,7 @@ import type { App } from '#src/composition.ts';
 import { slugSchema } from '#src/domain/content/parts.ts';
 import { LOCALES } from '#src/domain/locale/languages.ts';
 import { sameJson } from '#src/domain/publishing/canonical.ts';
-import { checkEntry, parseChanges } from '#src/domain/publishing/check-change.ts';
+import { checkEntry, parseChanges, type FieldProblem } from '#src/domain/publishing/check-change.ts';
 import { toFields } from '#src/domain/publishing/fields.ts';
 import { applyChanges } from '#src/domain/publishing/merge.ts';
 import type { FieldChanges, FieldPath, Json } from '#src/domain/publishing/types.ts';
@@ -19,8 +19,15 @@ import { findColumns, type Column, type TableKind } from './table-columns.ts';
 export type ImportRow = { /** As the spreadsheet counts, header is 1. */ row: number; slug: string; name: string } & (
   | { state: 'new' | 'changed'; changes: FieldChanges }
   | { state: 'same' }
-  | { state: 'wrong'; reason: 'bad-slug' | 'slug-taken' | 'bad-fields'; paths: readonly FieldPath[] }
+  | {
+      state: 'wrong';
+      reason: 'bad-slug' | 'slug-taken' | 'bad-fields';
+      paths: readonly FieldPath[];
+      faults?: readonly RowFault[];
+    }
 );
+/** A field of a row that is wrong, and what stands in its cell. */
+export type RowFault = { path: FieldPath; reason: FieldProblem['reason']; found: string };
 export type DryRun = { rows: ImportRow[]; unknownHeaders: string[] };
 
 type Parts = { content: ContentStore; translator: Translator };
@@ -89,18 +96,39 @@ function readRow(
   }
   const name = String(values.get('words/vi/name') ?? '');
   if (slug === '') slug = slugOf(name);
-  const wrong = (reason: 'bad-slug' | 'bad-fields', paths: readonly FieldPath[] = []): ImportRow => ({ row, slug: slug.slice(0, 90), name, state: 'wrong', reason, paths }); // prettier-ignore
+  const wrong = (reason: 'bad-slug' | 'bad-fields', problems: readonly FieldProblem[] = []): ImportRow => {
+    const faults = problems.map((problem) => ({ path: problem.path, reason: problem.reason, found: foundIn(values, problem.path) })); // prettier-ignore
+    return {
+      row,
+      slug: slug.slice(0, 90),
+      name,
+      state: 'wrong',
+      reason,
+      paths: faults.map(({ path }) => path),
+      faults,
+    };
+  };
   if (!slugSchema.safeParse(slug).success) return wrong('bad-slug');
   const known = parts.content.find(kind, slug);
   const current = known === undefined ? {} : toFields(dataOf(known) ?? { facts: {}, words: {} });
   joinParts(values, current);
   const parsed = parseChanges(kind, Object.fromEntries(values));
-  if (!parsed.ok) return wrong('bad-fields', parsed.problems.map(({ path }) => path)); // prettier-ignore
+  if (!parsed.ok) return wrong('bad-fields', parsed.problems);
   const changes = Object.fromEntries(Object.entries(parsed.changes).filter(([path, value]) => !sameJson(value, current[path]))); // prettier-ignore
   const checked = checkEntry(kind, slug, applyChanges(current, changes));
-  if (!checked.ok) return wrong('bad-fields', checked.problems.map(({ path }) => path)); // prettier-ignore
+  if (!checked.ok) return wrong('bad-fields', checked.problems);
   if (known === undefined) return { row, slug, name, state: 'new', changes };
   return Object.keys(changes).length === 0 ? { row, slug, name, state: 'same' } : { row, slug, name, state: 'changed', changes }; // prettier-ignore
+}
+
+const MOST_SHOWN = 40;
+
+/** What the cell of a faulty field says, shortened; a fault inside a list or a position is the whole cell's. */
+function foundIn(values: ReadonlyMap<string, Json>, path: FieldPath): string {
+  const [at = ''] = [...values.keys()].filter((key) => path === key || path.startsWith(`${key}/`));
+  const value = values.get(at);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : value === undefined ? '' : JSON.stringify(value); // prettier-ignore
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 /** Columns that are parts of one field: a position, the first opening rule. */
@@ -168,6 +196,8 @@ function clockOfCell(cell: Cell, text: string): string {
 /** `0912 345 678`, `84912345678` and `'+84…` all mean `+84912345678`. */
 function phoneOf(text: string): string {
   const digits = text.replace(/[^\d+]/g, '');
+  // "call later" stays as it is, so that the fault shows what stands there.
+  if (digits.length < 9) return text;
   if (digits.startsWith('+')) return digits;
   return digits.startsWith('84') ? `+${digits}` : digits.startsWith('0') ? `+84${digits.slice(1)}` : digits.length === 9 ? `+84${digits}` : digits; // prettier-ignore
 }

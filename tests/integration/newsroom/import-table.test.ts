@@ -39,7 +39,7 @@ test('says of each row whether it is new, changed, the same or wrong', async () 
     row('nha-co', { 1: 'Nhà cổ', 4: 260000 }),
     row('nha-moi'),
     row('../../etc/passwd'),
-    row('nha-hong', { 7: 'nhiều' }),
+    row('nha-hong', { 3: 'gọi sau', 7: 'nhiều' }),
     row('', { 1: 'Nhà Đá Đỏ' }),
     [null, ' '],
   ]);
@@ -51,6 +51,13 @@ test('says of each row whether it is new, changed, the same or wrong', async () 
     [6, 'nha-hong', 'wrong'],
     [7, 'nha-da-do', 'new'],
   ]);
+  // What stands in a faulty cell is named, so that the author finds it.
+  expect(run.rows[4]).toMatchObject({
+    faults: [
+      { path: 'facts/phone', reason: 'invalid', found: 'gọi sau' },
+      { path: 'facts/sleeps', reason: 'invalid', found: 'nhiều' },
+    ],
+  });
   expect(run.unknownHeaders).toEqual(['Không có cột này']);
 });
 
@@ -64,6 +71,7 @@ test('reads dates as Excel keeps them, however they arrive', async () => {
   expect(await seen(new Date('2026-11-05T00:00:00Z'))).toBe('2026-11-05');
   expect(await seen(46331)).toBe('2026-11-05');
   expect(await seen('5/11/2026')).toBe('2026-11-05');
+  expect(await seen('11/2026')).toBe('2026-11');
   expect(await seen('yesterday')).toBe('wrong');
 });
 
