@@ -243,6 +243,9 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
     return { left: first.x, top: first.y, right: last.x, bottom: last.y };
   }
   map.on('zoomend moveend', redraw);
+  let zooming = false;
+  map.on('zoomstart', () => (zooming = true));
+  map.on('zoomend', () => (zooming = false));
 
   return {
     leaflet: map,
@@ -283,9 +286,10 @@ export function createDrawnMap(container: HTMLElement, base: BaseDrawing, words:
         map.fitBounds(new LatLngBounds(points.map(({ lat, lng }) => [lat, lng])).pad(0.15), { maxZoom: 13 });
     },
     destroy() {
-      // Leaflet ends a zoom that was under way a quarter of a second later, when nothing is left to draw on.
       map.off('zoomend moveend', redraw);
-      map.remove();
+      // Leaflet ends a zoom that is under way a quarter of a second later, and needs its panes for that.
+      if (zooming) map.once('moveend', () => map.remove());
+      else map.remove();
     },
   };
 }
