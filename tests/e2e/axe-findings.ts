@@ -11,7 +11,7 @@ const AXE = readFileSync(near.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 type Violation = { id: string; nodes: { html: string; target: string[]; failureSummary?: string }[] };
-type AxeWindow = Window & { axe?: { run(on: Document, options: object): Promise<{ violations: Violation[] }> } };
+type AxeWindow = Window & { axe?: { run(on: object, options: object): Promise<{ violations: Violation[] }> } };
 
 /** Changes the theme of the open page: by the device for light and dark, by the reader's own choice for contrast. */
 export async function useTheme(page: Page, theme: Theme): Promise<void> {
@@ -61,11 +61,14 @@ async function findingsOf(frame: Frame): Promise<string[]> {
   const violations = await frame.evaluate(
     async (tags) =>
       (
-        await (window as AxeWindow).axe?.run(document, {
-          runOnly: { type: 'tag', values: tags },
-          resultTypes: ['violations'],
-          iframes: false,
-        })
+        await (window as AxeWindow).axe?.run(
+          { exclude: ['iframe'] },
+          {
+            runOnly: { type: 'tag', values: tags },
+            resultTypes: ['violations'],
+            iframes: false,
+          },
+        )
       )?.violations,
     TAGS,
   );

@@ -38,6 +38,7 @@ if (FULL) {
         if (!walk) throw new Error(`Nobody walks ${name}.`);
         const context = await walk.start(browser);
         const page = await context.newPage();
+        page.setDefaultTimeout(60_000);
         const told: string[] = [];
         for (const screen of walk.screens) {
           const where = `${locale} ${screen.name}`;

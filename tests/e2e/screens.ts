@@ -224,6 +224,9 @@ const DESK: Screen[] = [
   {
     name: 'one report at the desk',
     open: async (page, locale) => {
+      await page.goto(`/${locale}/report?about=places/ma-pi-leng`);
+      await page.locator('[name="text"]').fill('Stones on the road.');
+      await sendRaw(page, 'form[data-report]');
       await page.goto(`/${locale}/desk/reports`);
       await page.locator('main a[href*="/desk/reports/"]').first().click();
       await page.waitForURL(/\/desk\/reports\/./);
