@@ -440,8 +440,11 @@ test('an alert of the duty officer is out at once; without the duty it is not', 
   expect(await site.publishing.publishAlert(editor, 'sat-lo', alert)).toMatchObject({ reason: 'not-found' });
   const duty = actor('duty', ['editor'], { duty: true });
   expect(
-    await site.publishing.publishAlert(duty, 'sat-lo', { ...alert, 'facts/until': '2026-11-20T03:00:00Z' }),
+    await site.publishing.publishAlert(duty, 'sat-lo', { ...alert, 'facts/from': '2026-11-23T03:00:00Z' }),
   ).toMatchObject({ reason: 'bad-fields' });
+  expect(
+    await site.publishing.publishAlert(duty, 'sat-lo', { ...alert, 'facts/until': '2026-11-20T03:00:00Z' }),
+  ).toMatchObject({ reason: 'bad-time' });
   expect(await site.publishing.publishAlert(duty, 'sat-lo', alert)).toMatchObject({ kind: 'published' });
   expect(site.content.find('alerts', 'sat-lo')?.facts.level).toBe('danger');
   expect(await site.store.liveReviews.open()).toMatchObject([{ slug: 'sat-lo', by: 'duty' }]);
