@@ -47,7 +47,9 @@ function asKyselyDatabase(raw: DatabaseSync): SqliteDatabase {
   return {
     close: () => raw.close(),
     prepare(text) {
-      const statement = raw.prepare(text);
+      // A transaction that reads first and writes then is refused at once when another process wrote in between, and no
+      // patience helps: each takes its turn at writing from its first word. Ours all write.
+      const statement = raw.prepare(text.toLowerCase() === 'begin' ? 'begin immediate' : text);
       return {
         reader: statement.columns().length > 0,
         all: (values) => statement.all(...values.map(bindable)),
