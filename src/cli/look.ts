@@ -78,6 +78,11 @@ if (!executablePath) {
 }
 const folder = (name: string) => join(values.out, name);
 const screens = values.screens?.split(',') ?? Object.keys(SCREENS);
+const unknown = screens.filter((name) => !Object.hasOwn(SCREENS, name));
+if (unknown.length > 0) {
+  console.error(`There is no screen ${unknown.join(', ')}. There are: ${Object.keys(SCREENS).join(', ')}.`);
+  process.exit(1);
+}
 const shots: Shot[] = values.locales.split(',').flatMap((locale) =>
   (values.themes.split(',') as Shot['theme'][]).flatMap((theme) =>
     values.widths.split(',').flatMap((width) =>
