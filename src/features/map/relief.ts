@@ -59,7 +59,7 @@ export function drawHills(base: Omit<BaseDrawing, 'hills'>, heights: readonly Kn
       if (rivers.some((line) => distanceTo(point, line) < CLEAR.river)) continue;
       if (known.some((place) => Math.hypot(place.x - point.x, place.y - point.y) < CLEAR.place)) continue;
       const kind = karst.some((ring) => isInside(point, ring)) ? 'karst' : 'range';
-      const size = Math.round(11 + Math.min(meters, 2000) / 100 + chance(row, column, 3) * 6);
+      const size = 2 * Math.round((11 + Math.min(meters, 2000) / 100 + chance(row, column, 3) * 6) / 2);
       const hill: Hill = { at: [round(at.lat), round(at.lng)], size, kind };
       // The whole drawing stays on our side of the border.
       if (sheet(hillLines(hill).edge).every((corner) => isInside(corner, outline))) hills.push(hill);

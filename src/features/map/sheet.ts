@@ -1,6 +1,6 @@
 import type { BaseDrawing, Line, RoadClass } from './basemap.ts';
-import { onSheet, SHEET } from './projection.ts';
-import { hillLines } from './relief.ts';
+import { fromSheet, onSheet, SHEET } from './projection.ts';
+import { hillLines, type Hill } from './relief.ts';
 
 /** The whole province as one small picture, for pages without JavaScript. Its colours are fixed: an image has no theme. */
 export type SheetTheme = 'day' | 'night';
@@ -18,11 +18,22 @@ export function drawSheet(base: BaseDrawing, theme: SheetTheme): string {
     const d = base.roads.filter((road) => road.class === roadClass).map((road) => path(road.line)).join(''); // prettier-ignore
     return `<path d="${d}" stroke="${colour[roadClass]}" stroke-width="${ROAD_WIDTH[roadClass]}"/>`;
   });
-  const hills = base.hills.map(hillLines);
-  const edges = hills.map(({ edge }) => path(edge)).join('');
-  const shades = hills.map(({ shade }) => path(shade)).join('');
+  // Like beside like: the same moves again and again are packed to a few bytes.
+  const hills = base.hills.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.size - b.size);
+  const edges = hills.map((hill) => hillPath(hill, 'edge')).join('');
+  const shades = hills.map((hill) => hillPath(hill, 'shade')).join('');
   const rivers = base.rivers.map((river) => path(river.line)).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET.width} ${SHEET.height}" width="${SHEET.width}" height="${SHEET.height}"><rect width="100%" height="100%" fill="${colour.around}"/><path d="${path(base.outline)}z" fill="${colour.land}" stroke="${colour.edge}" stroke-width="2"/><path d="${shades}" fill="${colour.shade}"/><g fill="none" stroke-linecap="round" stroke-linejoin="round"><path d="${edges}" stroke="${colour.hill}"/><path d="${rivers}" stroke="${colour.river}" stroke-width="4"/><path d="${path(base.border)}" stroke="${colour.border}" stroke-width="3" stroke-dasharray="10 6"/>${roads.join('')}</g></svg>`;
+}
+
+/** Hills of one kind and size have the same moves to the unit. */
+function hillPath({ at: [lat, lng], size, kind }: Hill, part: 'edge' | 'shade'): string {
+  const middle = fromSheet({ x: SHEET.width / 2, y: SHEET.height / 2 });
+  const origin = onSheet(middle);
+  const [, x = '0', y = '0', moves = ''] =
+    /^M(-?\d+) (-?\d+)(.*)$/.exec(path(hillLines({ at: [middle.lat, middle.lng], size, kind })[part])) ?? [];
+  const foot = onSheet({ lat, lng });
+  return `M${Number(x) - origin.x + foot.x} ${Number(y) - origin.y + foot.y}${moves}`;
 }
 
 /** Relative moves of whole units: a third of the bytes of absolute ones. */
