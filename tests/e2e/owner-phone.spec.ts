@@ -211,6 +211,10 @@ test.describe('with the offline screen on the phone', () => {
 
     await context.setOffline(false);
     await expect(page).toHaveURL(new RegExp(`${home(slug)}`), { timeout: 30_000 });
+    // The page stays open until the tap has arrived: "nothing waits" is also true before the queue has been read.
+    await expect
+      .poll(async () => (await page.request.get(`/vi/homestays/${slug}`)).text(), { timeout: 60_000 })
+      .toContain(`data-night="${date}"`);
     await expect(page.locator('[data-waiting]')).toBeHidden({ timeout: 30_000 });
     await page.goto(`/vi/homestays/${slug}`);
     await expect(page.locator(`[data-night="${date}"]`)).toHaveAttribute('data-state', state);
