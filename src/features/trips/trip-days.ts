@@ -4,9 +4,9 @@ import type { ContentKind } from '#src/domain/content/kinds.ts';
 import type { Position } from '#src/domain/geo/position.ts';
 import type { Localized } from '#src/domain/locale/fallback.ts';
 import type { Locale } from '#src/domain/locale/languages.ts';
-import { edgeKey, type RoadLines } from '#src/domain/roads/graph.ts';
 import { legLine } from '#src/domain/roads/leg-line.ts';
 import { viewEntry } from '../entries/entry-view.ts';
+import { roadLinesOf } from '../map/road-lines.ts';
 import { placeOfStop } from './trips-through.ts';
 
 export type TripStop = {
@@ -34,7 +34,7 @@ const BUFFER = { slow: 1.35, normal: 1.2, fast: 1.1 } as const;
 /** A suggested trip with its legs and clock times, as its page prints them. The planner checks it against dates. */
 export function tripDays(app: App, locale: Locale, trip: Entry<'trips'>): TripDay[] {
   const { facts } = trip;
-  const lines = roadLines(app);
+  const lines = roadLinesOf(app.basemap);
   let at = facts.start;
   return facts.days.map((day, index) => {
     let clock = minutesOf(day.startHour ?? facts.startHour);
@@ -71,13 +71,6 @@ export function tripDays(app: App, locale: Locale, trip: Entry<'trips'>): TripDa
     const night = bed && app.content.find('places', at)?.facts.position;
     return { number: index + 1, km, ridingMinutes, stops, bed, line, night };
   });
-}
-
-/** The roads of our drawing, so that a trip lies on the roads of the sheet. */
-function roadLines(app: App): RoadLines {
-  return new Map(
-    app.basemap.roads.map(({ from, to, line }) => [edgeKey(from, to), line.map(([lat, lng]) => ({ lat, lng }))]),
-  );
 }
 
 function find(app: App, locale: Locale, id: string): { name: Localized; href: string } | undefined {

@@ -3,13 +3,14 @@ import { locate } from '#src/domain/planner-data/planner-index.ts';
 import type { View } from '#src/domain/plan-check/finding.ts';
 import type { Pin, Spot } from '#src/domain/trip/types.ts';
 import type { BaseDrawing } from '#src/features/map/basemap.ts';
+import { roadLinesOf } from '#src/features/map/road-lines.ts';
 import { createDrawnMap, type DrawnMap } from '#src/features/map/drawn-map.ts';
 import { DivIcon, LayerGroup, Marker } from '#src/features/map/leaflet.ts';
 import type { MapMark } from '#src/features/map/map-data.ts';
 import '#src/features/map/map.css';
 import { bestSlot } from '../best-slot.ts';
 import { Field, Select } from './fields.tsx';
-import { alertedRoads, linesOf, routesOf } from './map-routes.ts';
+import { alertedRoads, routesOf } from './map-routes.ts';
 import { usePlanner } from './planner-context.ts';
 
 type Loaded = { map: DrawnMap; base: BaseDrawing; stops: LayerGroup };
@@ -71,7 +72,7 @@ export default function MapView({ view, picked }: { view: View; picked: { stop?:
     loaded?.map.setClosed(alertedRoads(index));
   }, [loaded, index]);
 
-  const lines = useMemo(() => loaded && linesOf(loaded.base), [loaded]);
+  const lines = useMemo(() => loaded && roadLinesOf(loaded.base), [loaded]);
   useEffect(() => {
     if (!loaded || !lines) return;
     loaded.map.setRoutes(routesOf(view, lines));

@@ -1,15 +1,11 @@
 import type { View } from '#src/domain/plan-check/finding.ts';
-import { edgeKey, type RoadLines } from '#src/domain/roads/graph.ts';
+import type { RoadLines } from '#src/domain/roads/graph.ts';
 import { findLeg } from '#src/domain/roads/find-leg.ts';
 import { pieceLine } from '#src/domain/roads/leg-line.ts';
 import { legsOf } from '#src/domain/trip/schedule.ts';
 import type { PlannerIndex } from '#src/domain/planner-data/planner-index.ts';
-import type { BaseDrawing, Line } from '#src/features/map/basemap.ts';
+import type { Line } from '#src/features/map/basemap.ts';
 import type { RouteLine } from '#src/features/map/drawn-map.ts';
-
-export function linesOf(base: BaseDrawing): RoadLines {
-  return new Map(base.roads.map(({ from, to, line }) => [edgeKey(from, to), line.map(([lat, lng]) => ({ lat, lng }))]));
-}
 
 const KINDS = { road: 'ride', foot: 'foot', trek: 'foot', boat: 'boat', straight: 'straight' } as const;
 
