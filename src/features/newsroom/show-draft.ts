@@ -1,6 +1,13 @@
 import type { APIContext } from 'astro';
+import { DEFAULT_LOCALE, isLanguage, type Language } from '#src/domain/locale/languages.ts';
 import type { FieldProblem } from '#src/domain/publishing/check-change.ts';
 import { withoutScripts, type DraftPage } from './draft-preview.ts';
+
+/** The language a preview is asked for: by its form, else by its address. */
+export function previewLanguage(url: URL, form?: FormData): Language {
+  const wanted = form?.get('_lang') ?? url.searchParams.get('lang');
+  return isLanguage(wanted) ? wanted : DEFAULT_LOCALE;
+}
 
 /**
  * Draws a draft with the public templates, for the frame beside its form. Answers the finished page, or what keeps it
