@@ -98,6 +98,8 @@ test('a part of the map can be chosen by a link and by dragging', async ({ page 
   await page.getByRole('link', { name: 'Whole map' }).click();
   await expect(page).not.toHaveURL(/box=/);
 
+  // The script that follows the pointer has run when the page is loaded, not before.
+  await page.waitForLoadState('load');
   const map = page.locator('[data-results-map] svg');
   await map.scrollIntoViewIfNeeded();
   const place = await map.boundingBox();
