@@ -28,6 +28,11 @@ export type TripDay = {
   night: Position | undefined;
 };
 
+const DAY_COLOURS = 6;
+
+/** The class that gives a day (1 …) its colour, `--day` in `trip-days.css`. */
+export const dayColour = (day: number): string => `trip-day-${(day - 1) % DAY_COLOURS}`;
+
 /** Real mountain days take longer than riding time alone: photo stops, fuel, a wrong turn. */
 const BUFFER = { slow: 1.35, normal: 1.2, fast: 1.1 } as const;
 
